@@ -1,0 +1,1 @@
+export type { Metric, Report, ReportRow } from './row.ts';
