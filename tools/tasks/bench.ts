@@ -1,0 +1,72 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { root } from '../lib/root.ts';
+import { table } from '../lib/table.ts';
+
+/** One measured figure. */
+export interface BenchRow {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: string;
+  /** The same work by the simplest thing that could do it, in the same unit. */
+  readonly floor?: number;
+  /** `value / floor`. */
+  readonly ratio?: number;
+}
+
+/** What every `bench/NAME/index.ts` exports as `run()`'s answer. */
+export interface BenchResult {
+  readonly bench: string;
+  /** Processor, cores, Node: what the figures depend on. */
+  readonly machine: string;
+  readonly rows: readonly BenchRow[];
+}
+
+/**
+ * Runs `bench/NAME` and prints a table, or with `--json` one object. Without a name: lists them.
+ *
+ * Words after the name and unknown options go to the bench itself.
+ */
+export async function bench(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { json: { type: 'boolean', default: false } },
+    allowPositionals: true,
+    strict: false,
+  });
+  const [name, ...rest] = positionals;
+  if (!name || !names().includes(name)) {
+    console.error(
+      name ? `No bench "${name}". There are:` : 'Usage: npm run -s bench -- NAME [--json]',
+    );
+    for (const known of names()) console.log(known);
+    return name ? 2 : 0;
+  }
+  const module = (await import(join(root, 'bench', name, 'index.ts'))) as {
+    run(args: readonly string[]): Promise<BenchResult>;
+  };
+  const result = await module.run(rest);
+  console.log(values.json ? JSON.stringify(result) : asTable(result));
+  return 0;
+}
+
+function names(): string[] {
+  const dir = join(root, 'bench');
+  return readdirSync(dir).filter((name) => existsSync(join(dir, name, 'index.ts')));
+}
+
+function asTable({ bench, machine, rows }: BenchResult): string {
+  const cells = rows.map((r) => [
+    r.what,
+    number(r.value),
+    r.unit,
+    number(r.floor),
+    number(r.ratio),
+  ]);
+  return `${bench} on ${machine}\n${table(['what', 'value', 'unit', 'floor', 'ratio'], cells)}`;
+}
+
+function number(value: number | undefined): string {
+  return value === undefined ? '' : value.toLocaleString('en', { maximumSignificantDigits: 4 });
+}
