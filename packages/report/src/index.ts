@@ -1,1 +1,14 @@
+export { DWELL, LEASE_DAYS, LEASE_MOST, PAIR } from './buckets.ts';
+export { DAY_MS, dayName, dayNumber, weekStart } from './calendar.ts';
+export type { Contribution, ContributorState, ContributorStep } from './contributor.ts';
+export { contribute } from './contributor.ts';
+export type { ReportErrorCode } from './errors.ts';
+export { ReportError } from './errors.ts';
+export type { Cells } from './fold-rows.ts';
+export { cellKey, cellRow, foldCells, foldRows } from './fold-rows.ts';
+export type { MetricRule } from './grammar.ts';
+export { ID, isDayName, METRICS, REPORT_ID, REPORT_LIMITS, SITE_ID } from './grammar.ts';
+export type { Lease } from './lease.ts';
+export { parseReport } from './parse-report.ts';
 export type { Metric, Report, ReportRow } from './row.ts';
+export { splitReports } from './split-reports.ts';

@@ -1,0 +1,99 @@
+import type { Flips, InkEvent, Membership, Program, Transition } from '@inkling/engine';
+import { countActivity, countDay, drawPair, markIn } from './activity.ts';
+import { openDraft } from './draft.ts';
+import type { Lease } from './lease.ts';
+import { reconcile, replay } from './moves.ts';
+import type { ReportRow } from './row.ts';
+import { renewLeases } from './stock.ts';
+
+/**
+ * What a browser has contributed already, so that nothing counts twice. Plain JSON; the site's
+ * tabs share one, so load it, call {@link contribute} and save it in one transaction.
+ *
+ * Keys of the records are `segment/def`: a new definition begins anew, and what was known under
+ * the old one is dropped.
+ */
+export interface ContributorState {
+  readonly v: 1;
+  /** Instant up to which transitions are counted, ms since the epoch. */
+  readonly at: number;
+  /** Day number of the first activity ever; −1 before it. */
+  readonly first: number;
+  /** Day number of the last day with activity; −1 before the first. */
+  readonly day: number;
+  /** The newest session counted. */
+  readonly session: number;
+  /** Engaged milliseconds that do not make a whole second yet. */
+  readonly ms: number;
+  /** Segments held, with the instant at which the stay began. */
+  readonly held: { readonly [key: string]: number };
+  /** Segments counted as `in` on `day`. */
+  readonly seen: readonly string[];
+  readonly leases: { readonly [key: string]: Lease };
+  /** Week (day number of its Monday) in which the segment was first held. */
+  readonly cohorts: { readonly [key: string]: number };
+}
+
+/** One step of the engine: an event that was recorded, or time that passed. */
+export interface ContributorStep {
+  /** The engine's `now` after the step, by the corrected clock, ms since the epoch. */
+  readonly t: number;
+  readonly program: Pick<Program, 'zone' | 'segments'>;
+  /** After the step, in any order. */
+  readonly memberships: readonly Membership[];
+  /** What the engine drained since the last step; ones that are counted already do no harm. */
+  readonly transitions: readonly Transition[];
+  readonly flips: (segment: string) => Flips;
+  /** Absent when only time passed: then nobody has visited. */
+  readonly event?: InkEvent;
+  /** What the event converts; credited to the segments held just before it. */
+  readonly conversions?: readonly { readonly id: string; readonly cents: number }[];
+  /** A uniform whole number from 0 to 2³² − 1, from a cryptographic source. */
+  readonly random: () => number;
+  /** Set on the first step after storage was found wiped: that is no new visitor. */
+  readonly lostHistory?: boolean;
+}
+
+/** What a step adds: the state to keep, and rows to send (in any order; cells may repeat). */
+export interface Contribution {
+  readonly state: ContributorState;
+  readonly rows: readonly ReportRow[];
+}
+
+/**
+ * Turns one step into anonymous rows. Pure: the same state and step give the same answer.
+ *
+ * Lapses that happened before the event count first, then the event is credited to the segments
+ * held at that moment, then what the event itself changed.
+ *
+ * @param saved - What the last call gave; `null` on the first one ever, and after lost history.
+ */
+export function contribute(saved: ContributorState | null, step: ContributorStep): Contribution {
+  const draft = openDraft(saved, step);
+  const before = draft.at;
+  replay(draft, before, step.t - 1);
+  const fresh = step.event ? countDay(draft) : false;
+  markIn(draft);
+  countActivity(draft);
+  replay(draft, before, step.t);
+  reconcile(draft, before);
+  markIn(draft);
+  if (fresh) drawPair(draft);
+  renewLeases(draft, fresh);
+  const { at, first, day, session, ms, held, seen, leases, cohorts } = draft;
+  return {
+    state: {
+      v: 1,
+      at: Math.max(at, step.t),
+      first,
+      day,
+      session,
+      ms,
+      held,
+      seen,
+      leases,
+      cohorts,
+    },
+    rows: draft.rows,
+  };
+}
