@@ -87,7 +87,11 @@ export interface EventMatch {
   readonly where: Filter | null;
 }
 
-/** A test of an event's params. Paths into nested objects use dots. */
+/**
+ * A test of an event's params. Paths into nested objects use dots. Two fields belong to every
+ * event, by its own instant in the site's zone: `@hour` (0 to 23) and `@weekday` (1 for Monday to
+ * 7 for Sunday).
+ */
 export type Filter =
   | { readonly kind: 'all' | 'any'; readonly of: readonly Filter[] }
   | { readonly kind: 'not'; readonly of: Filter }
@@ -111,7 +115,9 @@ export type FieldTest =
     }
   /** Over an array: each element as a value (`field` tests named '') or as an object. */
   | { readonly op: 'anyOf' | 'allOf'; readonly of: Filter }
-  | { readonly op: 'size'; readonly tests: readonly NumberTest[] };
+  | { readonly op: 'size'; readonly tests: readonly NumberTest[] }
+  /** What a vector model says of the vector in this field; absent when the lengths differ. */
+  | { readonly op: 'model'; readonly model: string; readonly tests: readonly NumberTest[] };
 
 export type Scalar = string | number | boolean;
 /** How two values are ordered: numbers, ISO dates (as instants), or dotted versions. */
