@@ -1,0 +1,44 @@
+const MOST_LETTERS = 64;
+
+/**
+ * The candidate that a writer most likely meant.
+ *
+ * Near is at most two wrong letters (one for names of up to three letters), a swap of neighbours
+ * counting as one; letter case is free.
+ *
+ * @returns `null` when none is near. Ties go to the earlier candidate.
+ */
+export function nearest(word: string, candidates: Iterable<string>): string | null {
+  if (word.length > MOST_LETTERS) return null;
+  const folded = word.toLowerCase();
+  let best: string | null = null;
+  let bestDistance = word.length <= 3 ? 2 : 3;
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
+    const distance = editDistance(folded, candidate.toLowerCase());
+    if (distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+/** Letters to change, insert, remove or swap with a neighbour. */
+function editDistance(a: string, b: string): number {
+  let before: number[] = [];
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let least = Math.min(row[j - 1]! + (same ? 0 : 1), row[j]! + 1, next[j - 1]! + 1);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (swapped) least = Math.min(least, before[j - 2]! + 1);
+      next.push(least);
+    }
+    before = row;
+    row = next;
+  }
+  return row[b.length]!;
+}
