@@ -1,0 +1,40 @@
+import { compareEvents, type InkEvent } from '@inkling/engine';
+
+/**
+ * Puts a visitor's events in the one order, each once.
+ *
+ * Why it is right. The order is a total one over ids, so sorting gives one answer whatever the
+ * order of arrival. Two events with the same id are the same event, taken once: the first taken.
+ */
+export function readHistory(events: readonly InkEvent[]): InkEvent[] {
+  const seen = new Set<string>();
+  const unique = events.filter((event) => {
+    const key = JSON.stringify(event.id);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+  return unique.sort(compareEvents);
+}
+
+/**
+ * Those events that measures may count: all but the repeats of a purchase.
+ *
+ * Why it is right. A purchase is a repeat iff an earlier purchase, in the order of events,
+ * carries the same transaction id. Which one is the first is a question about the events that
+ * are in the history, so it is answered on the whole of it and not as events arrive. An empty
+ * or absent id names no transaction, and such a purchase is never a repeat.
+ *
+ * @param ordered - As `readHistory` gives them.
+ */
+export function withoutRepeats(ordered: readonly InkEvent[]): InkEvent[] {
+  const transactions = new Set<unknown>();
+  return ordered.filter((event) => {
+    if (event.type !== 'purchase') return true;
+    const id = event.params.transaction_id;
+    if (id === undefined || id === null || id === '') return true;
+    if (transactions.has(id)) return false;
+    transactions.add(id);
+    return true;
+  });
+}
