@@ -1,0 +1,54 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../lib/root.ts';
+
+/** Where the worker listens and what it remembers. */
+export interface EdgeOptions {
+  /** Port on loopback; must be free. */
+  readonly port: number;
+  /** Folder for what Durable Objects and KV hold; made when absent. */
+  readonly storage: string;
+  /** Values for the worker's environment, added to those of its own configuration. */
+  readonly vars: Readonly<Record<string, string>>;
+}
+
+/** A worker that answers. */
+export interface RunningEdge {
+  /** Origin, without a slash at the end. */
+  readonly url: string;
+  /** Ends workerd; what was stored stays. */
+  close(): Promise<void>;
+}
+
+// wrangler reads these when it is loaded. Nothing here may call home.
+const QUIET = {
+  WRANGLER_SEND_METRICS: 'false',
+  WRANGLER_SEND_ERROR_REPORTS: 'false',
+  WRANGLER_WRITE_LOGS: 'false',
+  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+};
+
+/** Starts `packages/edge-worker` on workerd, on loopback only, with storage that survives. */
+export async function startEdge({ port, storage, vars }: EdgeOptions): Promise<RunningEdge> {
+  Object.assign(process.env, QUIET);
+  mkdirSync(storage, { recursive: true });
+  const { unstable_startWorker } = await import('wrangler');
+  const bindings = Object.fromEntries(
+    Object.entries(vars).map(([name, value]) => [name, { type: 'plain_text', value } as const]),
+  );
+  const worker = await unstable_startWorker({
+    config: join(root, 'packages/edge-worker/wrangler.jsonc'),
+    bindings,
+    dev: {
+      server: { hostname: '127.0.0.1', port },
+      persist: storage,
+      inspector: false,
+      watch: false,
+      remote: false,
+      logLevel: 'error',
+    },
+  });
+  await worker.ready;
+  const url = await worker.url;
+  return { url: url.origin, close: () => worker.dispose() };
+}
