@@ -8,6 +8,7 @@ export const tasks: Record<string, () => Promise<Task>> = {
   size: async () => (await import('./tasks/size.ts')).size,
   lint: async () => (await import('./tasks/lint.ts')).lint,
   types: async () => (await import('./tasks/types.ts')).types,
+  docs: async () => (await import('./tasks/docs.ts')).docs,
   check: async () => (await import('./tasks/check.ts')).check,
   long: async () => (await import('./tasks/long.ts')).long,
   inkling: async () => (await import('./tasks/inkling.ts')).inkling,

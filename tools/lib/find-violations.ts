@@ -54,7 +54,8 @@ export async function findViolations(projectDir: string): Promise<Violation[]> {
 function brokenWall(from: string, dependency: IDependency): string | undefined {
   const to = dependency.resolved;
   if (dependency.couldNotResolve && !isVirtual(dependency.module)) return 'cannot be found';
-  if (dependency.circular) return `is a cycle: ${dependency.cycle?.map((c) => c.name).join(' → ')}`;
+  if (isCycle(dependency)) return `is a cycle: ${dependency.cycle?.map((c) => c.name).join(' → ')}`;
+  if (isTooling(from, to)) return undefined;
   if (roomOf(to) && roomOf(to) !== roomOf(from)) {
     return dependency.module.startsWith('.')
       ? 'reaches into another room by its path; import it by name'
@@ -62,6 +63,19 @@ function brokenWall(from: string, dependency: IDependency): string | undefined {
   }
   if (roomOf(to)) return forbiddenStage(from, to, dependency);
   return forbiddenPackage(from, `${dependency.protocol ?? ''}${dependency.module}`);
+}
+
+/** A ring of imports of which none is types only: those are gone at run time. */
+function isCycle({ circular, cycle = [] }: IDependency): boolean {
+  return circular && !cycle.some(({ dependencyTypes }) => dependencyTypes.includes('type-only'));
+}
+
+/** Tools are no package: they start the demo by its path, and suites start the stack by theirs. */
+function isTooling(from: string, to: string): boolean {
+  const [mine, other] = [roomOf(from), roomOf(to)];
+  return mine === 'tools'
+    ? other === 'demo'
+    : other === 'tools' && (mine === 'e2e' || mine === 'bench');
 }
 
 function forbiddenRoom(from: string, to: string, dependency: IDependency): string | undefined {
@@ -116,5 +130,5 @@ function isOurs(path: string): boolean {
 /** `sdk` for `packages/sdk/…`, `demo` for `demo/…`; undefined outside of the rooms. */
 function roomOf(path: string): string | undefined {
   if (path.includes('node_modules')) return undefined;
-  return /^(?:packages\/)?([^/.][^/]*)\//.exec(path)?.[1];
+  return /^(?:packages\/([^/]+)|(demo|e2e|bench|tools))\//.exec(path)?.slice(1).find(Boolean);
 }
