@@ -1,0 +1,3 @@
+export { CliError, type CliErrorCode } from './errors.ts';
+export type { Io } from './io.ts';
+export { run } from './run.ts';

@@ -1,0 +1,97 @@
+import type { JsonValue } from '@inkling/engine';
+import { CliError } from '../errors.ts';
+import { guessCell } from './cell.ts';
+import { CellError, type FieldSource, type Lookup, readField } from './field-source.ts';
+import type { FieldMap } from './parse-field-map.ts';
+import type { MappedRow, RowMap } from './row-map.ts';
+import { setParam } from './set-param.ts';
+
+/**
+ * Makes a map file work on rows. In NDJSON a column is a key, or a path with dots into nested
+ * objects when the row has no such key.
+ */
+export function createRowMap(map: FieldMap): RowMap {
+  const named = new Set(columnsOf(map));
+  return {
+    fromObject: (row, bytes) => {
+      const rest = map.rest ? Object.keys(row).filter((key) => !named.has(key)) : [];
+      return mapRow(map, (name) => lookUp(row, name), rest, bytes);
+    },
+    fromCells(columns) {
+      checkColumns(named, columns);
+      const places = new Map(columns.map((name, i) => [name, i]));
+      const rest = map.rest ? columns.filter((name) => name !== '' && !named.has(name)) : [];
+      return (cells, bytes) =>
+        mapRow(map, (name) => cells[places.get(name) as number], rest, bytes);
+    },
+  };
+}
+
+function mapRow(map: FieldMap, row: Lookup, rest: readonly string[], bytes: number): MappedRow {
+  if (map.only.some(([name, texts]) => !texts.has(String(row(name) ?? '')))) return null;
+  if (map.skip.some(([name, texts]) => texts.has(String(row(name) ?? '')))) return null;
+  try {
+    const read = (source: FieldSource | null) => (source === null ? null : readField(source, row));
+    const type = read(map.type);
+    if (type === undefined && isTranslated(map.type)) return null;
+    const params: { [key: string]: JsonValue } = {};
+    for (const name of rest) {
+      const value = row(name);
+      if (value === undefined || value === null || value === '') continue;
+      setParam(params, name, typeof value === 'string' ? guessCell(value) : (value as JsonValue));
+    }
+    for (const [key, source] of map.params) {
+      const value = readField(source, row);
+      if (value !== undefined) setParam(params, key, value);
+    }
+    const [visitor, t, id] = [read(map.visitor), read(map.t), toText(read(map.id))];
+    return { visitor, t, type, session: toText(read(map.session)), id, params, bytes };
+  } catch (error) {
+    if (error instanceof CellError) return error.message;
+    throw error;
+  }
+}
+
+/** A map's sessions and ids are another system's names, also where they look like numbers. */
+function toText(value: JsonValue | undefined): JsonValue | undefined {
+  return typeof value === 'number' ? String(value) : value;
+}
+
+/** Whether a row without a type was left out on purpose, by `null` among the `values`. */
+function isTranslated(source: FieldSource): boolean {
+  return source.kind === 'column' && source.values !== null;
+}
+
+function lookUp(row: { readonly [key: string]: unknown }, name: string): unknown {
+  if (Object.hasOwn(row, name)) return row[name];
+  let value: unknown = row;
+  for (const key of name.split('.')) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as { readonly [key: string]: unknown })[key];
+  }
+  return value;
+}
+
+function checkColumns(named: ReadonlySet<string>, columns: readonly string[]): void {
+  const missing = [...named].find((name) => !columns.includes(name));
+  if (missing === undefined) return;
+  const found = columns.slice(0, 12).join(', ');
+  throw new CliError('bad-map', `no column "${missing}" in the events; found ${found}`);
+}
+
+function columnsOf(map: FieldMap): readonly string[] {
+  const sources = [map.visitor, map.t, map.type, map.session, map.id];
+  const params = map.params.map(([, source]) => source);
+  const tests = [...map.only, ...map.skip].map(([name]) => name);
+  return [
+    ...[...sources, ...params].flatMap((source) => (source ? namesIn(source) : [])),
+    ...tests,
+  ];
+}
+
+function namesIn(source: FieldSource): readonly string[] {
+  if (source.kind === 'const') return [];
+  if (source.kind === 'column') return [source.column];
+  if (source.kind === 'object') return source.of.flatMap(([, part]) => namesIn(part));
+  return source.of.flatMap(namesIn);
+}

@@ -1,0 +1,64 @@
+import { createReadStream } from 'node:fs';
+import { resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { CliError } from '../errors.ts';
+import type { Io } from '../io.ts';
+
+const CHUNK_BYTES = 1 << 18;
+
+/** Bytes of an input and, for progress, how many of the file's own bytes were taken so far. */
+export interface ByteSource {
+  readonly bytes: AsyncIterable<Uint8Array>;
+  taken(): number;
+}
+
+/**
+ * Opens a file, or standard input for `-`, unpacking gzip: known by its first bytes, not by name.
+ *
+ * @throws {@link CliError} `unreadable-file` while reading: no such file, no right to read it, or
+ *   a broken gzip stream.
+ */
+export function openBytes(file: string, io: Io): ByteSource {
+  let taken = 0;
+  const source =
+    file === '-'
+      ? io.stdin
+      : createReadStream(resolve(io.cwd, file), { highWaterMark: CHUNK_BYTES });
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of source) {
+      io.signal.throwIfAborted();
+      taken += chunk.length;
+      yield chunk;
+    }
+  }
+  return { bytes: named(file, unpacked(counted())), taken: () => taken };
+}
+
+async function* unpacked(bytes: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let head = Buffer.alloc(0);
+  while (head.length < 2) {
+    const next = await bytes.next();
+    if (next.done) break;
+    head = Buffer.concat([head, next.value]);
+  }
+  async function* whole(): AsyncGenerator<Uint8Array> {
+    if (head.length > 0) yield head;
+    yield* bytes;
+  }
+  if (head[0] !== 0x1f || head[1] !== 0x8b) return yield* whole();
+  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
+  const input = Readable.from(whole(), { objectMode: false });
+  // Piping alone would swallow an error of the input.
+  input.once('error', (error) => gunzip.destroy(error));
+  for await (const chunk of input.pipe(gunzip)) yield chunk as Uint8Array;
+}
+
+async function* named(file: string, bytes: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* bytes;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new CliError('unreadable-file', reason, { file }, { cause });
+  }
+}

@@ -1,0 +1,16 @@
+import type { RowParts } from './read-row.ts';
+
+/** What a map makes of a row: its parts, `null` to leave it out, or a text saying what is wrong. */
+export type MappedRow = RowParts | null | string;
+
+/** A way from an input's row to the parts of an event. */
+export interface RowMap {
+  /** @param bytes - Length of the line. */
+  fromObject(row: { readonly [key: string]: unknown }, bytes: number): MappedRow;
+  /**
+   * For a CSV file with these columns.
+   *
+   * @throws `CliError` `bad-map` when a column is missing.
+   */
+  fromCells(columns: readonly string[]): (cells: readonly string[], bytes: number) => MappedRow;
+}

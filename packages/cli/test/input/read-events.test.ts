@@ -1,0 +1,317 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { createRowMap } from '../../src/input/create-row-map.ts';
+import { parseFieldMap } from '../../src/input/parse-field-map.ts';
+import type { RawEvent } from '../../src/input/raw-event.ts';
+import { type ReadOptions, readEvents } from '../../src/input/read-events.ts';
+import { chunks, fakeIo } from '../support/fake-io.ts';
+
+const T = Date.parse('2026-03-01T12:00:00Z');
+const NDJSON = [
+  '{"visitor":"a","t":1772366400,"type":"page_view","path":"/ä","n":1}',
+  '',
+  `{"visitor":7,"t":${T + 1},"type":"purchase","items":[{"item_id":"x","price":1.5}]}`,
+  '{"visitor":"a","t":"2026-03-01T12:00:00.002Z","type":"trait","params":{"plan":"pro"},"session":1772366400000,"id":["tab",3]}',
+].join('\r\n');
+const CSV = [
+  '\ufeffvisitor,t,type,path,n,empty,zip',
+  'a,1772366400,page_view,"/a, ""b""\nc",1,,01234',
+  '',
+  `b,${T},purchase,true,-2.50,,12345678901234567890`,
+].join('\r\n');
+
+async function readAll(
+  content: string | Uint8Array,
+  options: Partial<ReadOptions> = {},
+  size?: number,
+) {
+  const io = fakeIo({}, { stdin: chunks(content, size) });
+  const source = readEvents('-', { format: 'auto', map: null, skipBad: false, ...options }, io);
+  const events: RawEvent[] = [];
+  for await (const batch of source.batches) events.push(...batch);
+  return { events, skipped: source.skipped() };
+}
+
+const EXPECTED_NDJSON = [
+  {
+    visitor: 'a',
+    t: T,
+    n: 0,
+    type: 'page_view',
+    session: null,
+    id: null,
+    params: { path: '/ä', n: 1 },
+  },
+  {
+    visitor: '7',
+    t: T + 1,
+    n: 1,
+    type: 'purchase',
+    session: null,
+    id: null,
+    params: { items: [{ item_id: 'x', price: 1.5 }] },
+  },
+  {
+    visitor: 'a',
+    t: T + 2,
+    n: 2,
+    type: 'trait',
+    session: T,
+    id: ['tab', 3],
+    params: { plan: 'pro' },
+  },
+];
+const EXPECTED_CSV = [
+  {
+    visitor: 'a',
+    t: T,
+    n: 0,
+    type: 'page_view',
+    session: null,
+    id: null,
+    params: { path: '/a, "b"\nc', n: 1, zip: '01234' },
+  },
+  {
+    visitor: 'b',
+    t: T,
+    n: 1,
+    type: 'purchase',
+    session: null,
+    id: null,
+    params: { path: true, n: -2.5, zip: '12345678901234567890' },
+  },
+];
+
+describe.each([
+  { format: 'NDJSON', content: NDJSON, expected: EXPECTED_NDJSON },
+  { format: 'CSV', content: CSV, expected: EXPECTED_CSV },
+])('$format', ({ content, expected }) => {
+  test.each([1, 2, 3, 7, 1000])('reads the same in pieces of %i bytes', async (size) => {
+    expect((await readAll(content, {}, size)).events).toEqual(expected);
+  });
+
+  test.each([1, 5, 1000])('unpacks gzip in pieces of %i bytes', async (size) => {
+    expect((await readAll(gzipSync(content), {}, size)).events).toEqual(expected);
+  });
+});
+
+test('an empty input holds no events', async () => {
+  expect((await readAll('')).events).toEqual([]);
+});
+
+test('tabs may part the cells', async () => {
+  const { events } = await readAll('visitor\tt\ttype\na\t1772366400\tx');
+  expect(events).toMatchObject([{ visitor: 'a', t: T, type: 'x' }]);
+});
+
+const BAD_LINES = [
+  { line: 'nonsense', code: 'not-json' },
+  { line: '[1]', code: 'not-json' },
+  { line: '{"t":1,"type":"x"}', code: 'no-visitor' },
+  { line: '{"visitor":"","t":1,"type":"x"}', code: 'no-visitor' },
+  { line: '{"visitor":"a","type":"x"}', code: 'no-time' },
+  { line: '{"visitor":"a","t":"soon","type":"x"}', code: 'bad-time' },
+  { line: '{"visitor":"a","t":1}', code: 'no-type' },
+  { line: '{"visitor":"a","t":1,"type":"x","session":{}}', code: 'bad-session' },
+  { line: '{"visitor":"a","t":1,"type":"x","id":["tab",-1]}', code: 'bad-id' },
+  { line: '{"visitor":"a","t":1,"type":"x","params":3}', code: 'bad-params' },
+  { line: `{"visitor":"a","t":1,"type":"x","p":"${'x'.repeat(8190)}"}`, code: 'params-too-large' },
+  {
+    line: `{"visitor":"a","t":1,"type":"x","p":${'['.repeat(8)}${']'.repeat(8)}}`,
+    code: 'params-too-deep',
+  },
+  { line: `{"visitor":"${'x'.repeat(1 << 20)}"}`, code: 'line-too-long' },
+];
+const GOOD = '{"visitor":"a","t":1772366400,"type":"x"}';
+
+test.each(BAD_LINES)('stops at a line that is $code and names it', async ({ line, code }) => {
+  await expect(readAll(`${GOOD}\n${line}\n${GOOD}`)).rejects.toMatchObject({
+    code: 'bad-event',
+    message: expect.stringContaining(`(${code};`),
+    place: { file: '-', line: 2 },
+  });
+});
+
+test.each(BAD_LINES)('counts a line that is $code and goes on', async ({ line, code }) => {
+  const { events, skipped } = await readAll(`${GOOD}\n${line}\n${GOOD}`, { skipBad: true });
+  expect(events).toHaveLength(2);
+  expect(skipped).toMatchObject({
+    bad: 1,
+    badByCode: { [code]: 1 },
+    examples: [{ line: 2, code }],
+  });
+});
+
+test.each([
+  {
+    name: '8 levels of params',
+    line: `{"visitor":"a","t":1,"type":"x","p":${'['.repeat(7)}${']'.repeat(7)}}`,
+  },
+  {
+    name: '8,192 bytes of params',
+    line: `{"visitor":"a","t":1,"type":"x","p":"${'x'.repeat(8184)}"}`,
+  },
+])('takes $name', async ({ line }) => {
+  expect((await readAll(line)).events).toHaveLength(1);
+});
+
+test('a CSV row of the wrong length is a bad line, counted past quoted line ends', async () => {
+  const { skipped } = await readAll('visitor,t,type\n"a\nb",1,x\na,1', { skipBad: true });
+  expect(skipped.examples).toEqual([
+    { line: 4, code: 'bad-row', detail: 'expected 3 cells, found 2' },
+  ]);
+});
+
+test.each([
+  { name: 'a JSON array', content: '[{"visitor":"a"}]', message: /jq -c/ },
+  {
+    name: 'a header without visitor',
+    content: 'user,t,type\na,1,x',
+    message: /no column "visitor"/,
+  },
+  { name: 'a column named twice', content: 'visitor,t,type,p,p\n', message: /"p" twice/ },
+  { name: 'a quote that never ends', content: 'visitor,t,type\n"a,1,x', message: /[Qq]uote/ },
+])('refuses $name whatever --skip-bad says', async ({ content, message }) => {
+  await expect(readAll(content, { skipBad: true })).rejects.toMatchObject({
+    code: 'bad-event',
+    message: expect.stringMatching(message),
+  });
+});
+
+test('a file that is not there is named', async () => {
+  const source = readEvents('no.csv', { format: 'auto', map: null, skipBad: true }, fakeIo());
+  await expect(source.batches[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+    code: 'unreadable-file',
+    place: { file: 'no.csv' },
+  });
+});
+
+test('a gzip stream that breaks off is an error, not an end', async () => {
+  const whole = gzipSync(`${GOOD}\n`.repeat(50));
+  await expect(readAll(whole.subarray(0, whole.length - 12))).rejects.toMatchObject({
+    code: 'unreadable-file',
+  });
+});
+
+describe('a map', () => {
+  const map = createRowMap(
+    parseFieldMap({
+      visitor: { join: ['uid', 'app'] },
+      t: 'at',
+      type: { column: 'what', values: { product_view: 'view_item', noise: null } },
+      session: 'sid',
+      id: 'eid',
+      params: {
+        currency: { const: 'EUR' },
+        value: { column: 'revenue', as: 'number' },
+        sku: { column: 'sku', as: 'string' },
+        items: {
+          array: [{ object: { item_id: { column: 'sku', as: 'string' }, price: 'price' } }],
+        },
+      },
+      skip: { app: 'test' },
+    }),
+  );
+  const HEADER = 'uid,app,at,what,sid,eid,revenue,sku,price';
+
+  test('renames, translates, joins and nests', async () => {
+    const { events, skipped } = await readAll(
+      `${HEADER}\nu1,web,1772366400,product_view,12,9,3.50,0042,7\nu1,web,1772366401,noise,,,,,\nu1,test,1,x,,,,,\nu2,web,1772366400,other,,,,,`,
+      { map },
+    );
+    expect(events).toEqual([
+      {
+        visitor: 'u1|web',
+        t: T,
+        n: 0,
+        type: 'view_item',
+        session: '12',
+        id: '9',
+        params: {
+          currency: 'EUR',
+          value: 3.5,
+          sku: '0042',
+          items: [{ item_id: '0042', price: 7 }],
+        },
+      },
+      {
+        visitor: 'u2|web',
+        t: T,
+        n: 1,
+        type: 'other',
+        session: null,
+        id: null,
+        params: { currency: 'EUR' },
+      },
+    ]);
+    expect(skipped.byMap).toBe(2);
+  });
+
+  test('reaches into nested NDJSON by dots, a key with a dot first', async () => {
+    const nested = createRowMap(
+      parseFieldMap({
+        visitor: 'user.id',
+        t: 'ts',
+        type: { const: 'page_view' },
+        params: { p: 'a.b' },
+        rest: true,
+      }),
+    );
+    const { events } = await readAll(
+      '{"user":{"id":"u"},"ts":1772366400,"a.b":1,"a":{"b":2},"k":"5"}',
+      {
+        map: nested,
+      },
+    );
+    expect(events).toMatchObject([
+      { visitor: 'u', type: 'page_view', params: { p: 1, a: { b: 2 }, k: 5 } },
+    ]);
+  });
+
+  test('a cell of the wrong type is a bad line', async () => {
+    await expect(readAll(`${HEADER}\nu1,web,1,x,,,cheap,,`, { map })).rejects.toMatchObject({
+      message: expect.stringContaining('column "revenue": expected number (bad-params'),
+      place: { line: 2 },
+    });
+  });
+
+  test('a column that the file lacks is named at once', async () => {
+    await expect(readAll('uid,app\n', { map })).rejects.toMatchObject({
+      code: 'bad-map',
+      message: expect.stringContaining('no column "at"'),
+    });
+  });
+});
+
+test.each([
+  { name: 'no object', map: [], path: undefined },
+  { name: 'no visitor', map: { t: 'a', type: 'b' }, path: 'visitor' },
+  { name: 'an unknown key', map: { visitor: 'a', t: 'b', type: 'c', parms: {} }, path: 'parms' },
+  {
+    name: 'an unknown type',
+    map: { visitor: 'a', t: { column: 'b', as: 'date' }, type: 'c' },
+    path: 't.as',
+  },
+  {
+    name: 'an unknown key inside',
+    map: { visitor: { colum: 'a' }, t: 'b', type: 'c' },
+    path: 'visitor.colum',
+  },
+  { name: 'a number for a column', map: { visitor: 1, t: 'b', type: 'c' }, path: 'visitor' },
+  {
+    name: 'an empty join',
+    map: { visitor: { join: [] }, t: 'b', type: 'c' },
+    path: 'visitor.join',
+  },
+  {
+    name: 'a number to skip',
+    map: { visitor: 'a', t: 'b', type: 'c', skip: { d: 1 } },
+    path: 'skip.d',
+  },
+])('refuses a map with $name', ({ map, path }) => {
+  const refused = expect.objectContaining({
+    code: 'bad-map',
+    place: path === undefined ? {} : { path },
+  });
+  expect(() => parseFieldMap(map)).toThrow(refused);
+});
