@@ -1,0 +1,3 @@
+import { startBar } from './bar.ts';
+
+startBar();
