@@ -31,13 +31,19 @@ export function recordFrames(selector: string): void {
   const record: FrameRecord = { states: [], paints: {} };
   const nameOf = (element: Element, i: number): string =>
     element.getAttribute('name') ?? (element.id || `#${i}`);
+  // Of an element with a shadow root, only what its slot renders; templates hold no text.
+  const shownText = (element: Element): string => {
+    const slot = element.shadowRoot?.querySelector('slot');
+    const nodes = slot ? slot.assignedNodes({ flatten: true }) : [element];
+    const text = nodes.map((node) => node.textContent ?? '').join(' ');
+    return text.replace(/\s+/g, ' ').trim();
+  };
   const state = (): FrameState => ({
     at: realNow(),
     segments: document.documentElement?.dataset.inkling ?? '',
     texts: Object.fromEntries(
       [...document.querySelectorAll<HTMLElement>(selector)].map((element, i) => {
-        // What is inside a template is no text of the page; `textContent` leaves it out.
-        return [nameOf(element, i), (element.textContent ?? '').replace(/\s+/g, ' ').trim()];
+        return [nameOf(element, i), shownText(element)];
       }),
     ),
   });

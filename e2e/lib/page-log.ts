@@ -8,16 +8,15 @@ export interface LoggedRequest {
   readonly body: string | undefined;
 }
 
-/** Everything that a page said or asked for, growing while it lives. */
+/** Everything that pages said or asked for, growing while they live. */
 export interface PageLog {
   readonly requests: LoggedRequest[];
   /** Console errors and warnings of policy, exceptions that nobody caught, failed requests. */
   readonly problems: string[];
 }
 
-/** Begins to log a page. Call before it goes anywhere. */
-export function logPage(page: Page): PageLog {
-  const log: PageLog = { requests: [], problems: [] };
+/** Begins to add what a page does to a log. Call before it goes anywhere. */
+export function logPage(page: Page, log: PageLog): void {
   page.on('request', (request) => {
     if (request.url().startsWith('data:')) return;
     log.requests.push({ method: request.method(), url: request.url(), body: bodyOf(request) });
@@ -34,7 +33,6 @@ export function logPage(page: Page): PageLog {
     // A page that is left gives up what it was still fetching; that is no fault.
     if (reason !== 'net::ERR_ABORTED') log.problems.push(`failed: ${request.url()} ${reason}`);
   });
-  return log;
 }
 
 function bodyOf(request: HTTPRequest): string | undefined {

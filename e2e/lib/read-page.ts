@@ -1,4 +1,4 @@
-import type { Visitor } from './visitor.ts';
+import type { Tab, Visitor } from './visitor.ts';
 
 /**
  * Reads the page as a person does: a real turn of the wheel every two seconds of the visitor's
@@ -6,8 +6,7 @@ import type { Visitor } from './visitor.ts';
  *
  * @param ms - The visitor's time to spend, in whole seconds.
  */
-export async function readPage(visitor: Visitor, ms: number): Promise<void> {
-  const { page } = visitor;
+export async function readPage(visitor: Visitor, { page }: Tab, ms: number): Promise<void> {
   await page.bringToFront();
   await page.mouse.move(640, 400);
   for (let spent = 0; spent < ms; spent += 2_000) {

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 import { type FrameRecord, recordFrames } from './first-frame.ts';
 import { installClock, type PageClock } from './page-clock.ts';
 import { logPage, type PageLog } from './page-log.ts';
@@ -18,47 +18,68 @@ export interface VisitorOptions {
   readonly sabotage?: () => void;
 }
 
-/** One person with a browser profile of their own and a clock that the test moves. */
-export interface Visitor {
+/** One tab of a visitor. */
+export interface Tab {
   readonly page: Page;
-  readonly log: PageLog;
   /** Goes to an address and waits until it has loaded. */
   goto(url: string): Promise<void>;
-  /** Lets time pass on the page, in the visitor's later pages too. Whole ms. */
-  wait(ms: number): Promise<void>;
-  /** What the page's first frames showed; asks after the first paint. */
+  /** What the page's first frames showed; waits for the first contentful paint. */
   frames(): Promise<FrameRecord>;
+}
+
+/** One person with a browser profile of their own and a clock that the test moves. */
+export interface Visitor {
+  /** All that any of the tabs said or asked for. */
+  readonly log: PageLog;
+  openTab(): Promise<Tab>;
+  /** Lets time pass in every tab, and in pages that come later. Whole ms. */
+  wait(ms: number): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens a page for a new visitor: nothing stored, nothing cached. */
+/** Makes a visitor of whom the browser knows nothing: nothing stored, nothing cached. */
 export async function createVisitor(
   browser: Browser,
   { offsetMs = 0, sabotage }: VisitorOptions = {},
 ): Promise<Visitor> {
-  const context: BrowserContext = await browser.createBrowserContext();
-  const page = await context.newPage();
-  const log = logPage(page);
+  const context = await browser.createBrowserContext();
+  const log: PageLog = { requests: [], problems: [] };
+  const tabs: { page: Page; clockScript: string }[] = [];
   let offset = offsetMs;
-  await page.evaluateOnNewDocument(recordFrames, 'ink-slot');
-  let clock = await page.evaluateOnNewDocument(installClock, offset);
-  if (sabotage) await page.evaluateOnNewDocument(sabotage);
+  const setClock = async (page: Page): Promise<string> =>
+    (await page.evaluateOnNewDocument(installClock, offset)).identifier;
+
   return {
-    page,
     log,
-    async goto(url) {
-      await page.goto(url, { waitUntil: 'load' });
+    async openTab() {
+      const page = await context.newPage();
+      logPage(page, log);
+      await page.evaluateOnNewDocument(recordFrames, 'ink-slot');
+      if (sabotage) await page.evaluateOnNewDocument(sabotage);
+      tabs.push({ page, clockScript: await setClock(page) });
+      return createTab(page);
     },
     async wait(ms) {
       offset += ms;
-      await page.evaluate((n) => window.__clock.advance(n), ms);
-      await page.removeScriptToEvaluateOnNewDocument(clock.identifier);
-      clock = await page.evaluateOnNewDocument(installClock, offset);
+      for (const tab of tabs) {
+        await tab.page.evaluate((n) => window.__clock.advance(n), ms);
+        await tab.page.removeScriptToEvaluateOnNewDocument(tab.clockScript);
+        tab.clockScript = await setClock(tab.page);
+      }
+    },
+    close: () => context.close(),
+  };
+}
+
+function createTab(page: Page): Tab {
+  return {
+    page,
+    async goto(url) {
+      await page.goto(url, { waitUntil: 'load' });
     },
     async frames() {
       await page.waitForFunction(() => 'first-contentful-paint' in window.__frames.paints);
       return page.evaluate(() => window.__frames);
     },
-    close: () => context.close(),
   };
 }

@@ -44,21 +44,22 @@ describe.each(['chromium', 'firefox'] as const)('the harness in %s', (name) => {
   test('moves the clock of a page and of the next one', async (context) => {
     await requireBrowser(name, context);
     const visitor = await createVisitor(launched!.browser, { offsetMs: -86_400_000 });
-    await visitor.goto(url);
-    const startedAt = await visitor.page.evaluate(() => Date.now());
+    const tab = await visitor.openTab();
+    await tab.goto(url);
+    const startedAt = await tab.page.evaluate(() => Date.now());
     expect(startedAt - Date.now()).toBeGreaterThan(-86_410_000);
     expect(startedAt - Date.now()).toBeLessThan(-86_390_000);
 
     await visitor.wait(61_000);
-    const fired = await visitor.page.evaluate('window.fired');
+    const fired = await tab.page.evaluate('window.fired');
     expect(fired).toEqual([
       ['each', 25],
       ['each', 50],
       ['once', expect.closeTo(60_000, -2)],
     ]);
 
-    await visitor.goto(url);
-    const clock = await visitor.page.evaluate(() => ({
+    await tab.goto(url);
+    const clock = await tab.page.evaluate(() => ({
       sinceStart: performance.now(),
       date: Date.now(),
       sum: performance.timeOrigin + performance.now(),
@@ -72,13 +73,14 @@ describe.each(['chromium', 'firefox'] as const)('the harness in %s', (name) => {
   test('scrolls for real, reads storage, and tells the first painted frame', async (context) => {
     await requireBrowser(name, context);
     const visitor = await createVisitor(launched!.browser);
-    await visitor.goto(url);
-    const frames = await visitor.frames();
+    const tab = await visitor.openTab();
+    await tab.goto(url);
+    const frames = await tab.frames();
     expect(atFirstPaint(frames).texts).toEqual({ a: 'early' });
-    await readPage(visitor, 4_000);
-    expect(await visitor.page.evaluate(() => scrollY)).toBeGreaterThan(700);
-    expect((await visitor.frames()).states.at(-1)?.texts).toEqual({ a: 'late' });
-    const stored = await visitor.page.evaluate(dumpStorage);
+    await readPage(visitor, tab, 4_000);
+    expect(await tab.page.evaluate(() => scrollY)).toBeGreaterThan(700);
+    expect((await tab.frames()).states.at(-1)?.texts).toEqual({ a: 'late' });
+    const stored = await tab.page.evaluate(dumpStorage);
     expect(stored.localStorage).toEqual({ k: 'v' });
     expect(visitor.log.problems).toEqual([]);
     expect(visitor.log.requests.map((r) => r.url)).toContain(url);
