@@ -1,0 +1,59 @@
+import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Build, buildIfChanged } from '../lib/build-if-changed.ts';
+import { root } from '../lib/root.ts';
+
+const SHARED = ['pnpm-lock.yaml', 'tsconfig.base.json'];
+
+/** The SDK: boot script, stub, classic script and chunks, in `packages/sdk/dist`. */
+export const sdkBuild: Build = {
+  name: 'sdk',
+  script: ['packages/sdk/build.ts'],
+  inputs: [...SHARED, 'packages/sdk', 'packages/engine/src', 'packages/report/src'],
+  outputs: ['packages/sdk/dist/boot.js', 'packages/sdk/dist/sdk.js'],
+};
+
+/** The dashboard's static files, in `packages/dashboard/dist`. */
+export const dashboardBuild: Build = {
+  name: 'dashboard',
+  script: ['packages/dashboard/build.ts'],
+  inputs: [
+    ...SHARED,
+    ...['dashboard', 'rules', 'measure', 'engine', 'report'].map((room) => `packages/${room}`),
+  ],
+  outputs: ['packages/dashboard/dist/index.html'],
+};
+
+/** The demo for one address of the edge; the boot script is inside its pages. */
+export function demoBuild(edgeUrl: string, outDir: string): Build {
+  return {
+    name: `demo-${new URL(edgeUrl).port}`,
+    script: ['demo/build.ts', '--edge', edgeUrl, '--out', outDir],
+    inputs: [...sdkBuild.inputs, 'demo'],
+    outputs: [`${outDir}/index.html`],
+  };
+}
+
+/**
+ * Builds what the worker serves, where it has changed, and lays it into the worker's `public`.
+ *
+ * @param onBuild - Told before each build that really runs.
+ */
+export async function buildForEdge(onBuild: (name: string) => void): Promise<void> {
+  for (const build of [sdkBuild, dashboardBuild]) {
+    await buildIfChanged(build, () => onBuild(build.name));
+  }
+  const target = join(root, 'packages/edge-worker/public');
+  for (const [from, to] of [
+    ['packages/sdk/dist', 'v1'],
+    ['packages/dashboard/dist', 'dashboard'],
+  ] as const) {
+    rmSync(join(target, to), { recursive: true, force: true });
+    mkdirSync(join(target, to), { recursive: true });
+    for (const name of readdirSync(join(root, from))) {
+      // The SDK's ESM build and its types are for npm, not for the edge.
+      if (to === 'v1' && !/\.js(\.map)?$/.test(name)) continue;
+      cpSync(join(root, from, name), join(target, to, name), { recursive: true });
+    }
+  }
+}
