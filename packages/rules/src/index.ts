@@ -1,4 +1,5 @@
 export type * from './ast.ts';
+export { jsonSchema } from './json-schema.ts';
 export type { Oracle, OracleAnswers, OracleOptions } from './oracle/oracle.ts';
 export { createOracle } from './oracle/oracle.ts';
 export type { Unstamped } from './oracle/sessions.ts';

@@ -13,7 +13,7 @@ const LOGIC = ['all', 'any', 'not', 'atLeast', 'in'] as const;
 
 /** A condition, as `enter` and `exit` take it. */
 export const condition: Reader<Readonly<Record<string, unknown>>, Condition> = {
-  schema: { $ref: '#/$defs/condition' },
+  schema: { $ref: '#/definitions/condition' },
   read: readCondition,
 };
 

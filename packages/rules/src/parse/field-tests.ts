@@ -9,7 +9,8 @@ import { boolean, id, number, scalar, text, word } from './scalars.ts';
 import { isVersion } from './version.ts';
 
 const MOST_VALUES = 1000;
-const COMPARE_AS = ['number', 'date', 'version', 'string'] as const;
+/** How two values may be ordered. */
+export const COMPARE_AS = ['number', 'date', 'version', 'string'] as const;
 
 /** Words that compare a field. */
 export const FIELD_OPS = [

@@ -2,7 +2,7 @@ import type { FieldTest, Filter } from '../ast.ts';
 import { type Context, refuse, refuseSaid } from './context.ts';
 import { FIELD_OPS, type FieldTests, isFieldOp, readFieldTests } from './field-tests.ts';
 import { at, type Path } from './path.ts';
-import { isObject, lazy, type Reader } from './reader.ts';
+import { isObject, type Reader } from './reader.ts';
 
 const MOST_TERMS = 200;
 const MOST_FIELD_LETTERS = 200;
@@ -16,10 +16,10 @@ export type WrittenFilter = {
 };
 
 /** A filter as `where` takes it; every key must hold. */
-export const filter: Reader<WrittenFilter, Filter> = lazy('filter', () => ({
-  schema: {},
+export const filter: Reader<WrittenFilter, Filter> = {
+  schema: { $ref: '#/definitions/filter' },
   read: readFilter,
-}));
+};
 
 function readFilter(value: unknown, path: Path | null, ctx: Context): Filter | undefined {
   if (!isObject(value)) return refuse(ctx, 'wrong-type', path, value, 'an object of field tests');

@@ -14,7 +14,7 @@ const when = { ...whereField, ...windowFields } as const;
 /** One comparison of a number. */
 const oneTest: Reader<NumberTests, NumberTest> = {
   schema: {
-    ...numberTests.schema,
+    ...numberTests.definition,
     maxProperties: 1,
     description: 'one comparison, such as {"gt": 15}',
   },

@@ -3,25 +3,37 @@ const MOST_LETTERS = 64;
 /**
  * The candidate that a writer most likely meant.
  *
- * Near is at most two wrong letters (one for names of up to three letters), a swap of neighbours
- * counting as one; letter case is free.
+ * Near is at most two wrong letters (one for names of up to three letters, none for a single
+ * letter), a swap of neighbours counting as one; letter case is free.
  *
- * @returns `null` when none is near. Ties go to the earlier candidate.
+ * @returns `null` when none is near. Of several as near, one with the same letters wins, then the
+ *   earlier one.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
   if (word.length > MOST_LETTERS) return null;
   const folded = word.toLowerCase();
   let best: string | null = null;
-  let bestDistance = word.length <= 3 ? 2 : 3;
+  let bestDistance = reach(word) + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
-    const distance = editDistance(folded, candidate.toLowerCase());
+    // Half a letter nearer: ties then go to the word that was only typed out of order.
+    const swapped = lettersOf(folded) === lettersOf(candidate.toLowerCase()) ? 0.5 : 0;
+    const distance = editDistance(folded, candidate.toLowerCase()) - swapped;
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
     }
   }
   return best;
+}
+
+function reach(word: string): number {
+  if (word.length <= 1) return 0;
+  return word.length <= 3 ? 1 : 2;
+}
+
+function lettersOf(word: string): string {
+  return [...word].sort().join('');
 }
 
 /** Letters to change, insert, remove or swap with a neighbour. */

@@ -8,13 +8,13 @@ export type WrittenInner = Readonly<Record<string, unknown>>;
 
 /** A measure by itself, as signals and other measures take it. */
 export const measure: Reader<WrittenInner, Measure> = {
-  schema: { $ref: '#/$defs/measure' },
+  schema: { $ref: '#/definitions/measure' },
   read: (value, path, ctx) => ctx.readMeasure(value, path, ctx, false)?.measure,
 };
 
 /** A measure whose value is a number, or a number that stands in for one. */
 export const operand: Reader<WrittenInner | number, Operand> = {
-  schema: { anyOf: [{ type: 'number' }, { $ref: '#/$defs/measure' }] },
+  schema: { anyOf: [{ type: 'number' }, { $ref: '#/definitions/measure' }] },
   read(value, path, ctx) {
     if (!isObject(value)) {
       const constant = number('a measure or a number').read(value, path, ctx);

@@ -1,7 +1,7 @@
 import type { NumberTest } from '../ast.ts';
 import { type Context, refuse, refuseName, refuseSaid } from './context.ts';
 import { at, type Path } from './path.ts';
-import { isObject, type JsonSchema, type Reader } from './reader.ts';
+import { isObject, type JsonSchema, type NamedReader, named, type Reader } from './reader.ts';
 import { number } from './scalars.ts';
 
 const OPS = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'between'] as const;
@@ -28,7 +28,7 @@ const pairSchema: JsonSchema = {
 };
 
 /** Comparisons of a number, at least one. */
-export const numberTests: Reader<NumberTests, readonly NumberTest[]> = {
+export const numberTests: NamedReader<NumberTests, readonly NumberTest[]> = named('number-tests', {
   schema: {
     type: 'object',
     description: 'comparisons of a number, such as {"gte": 3}',
@@ -49,7 +49,7 @@ export const numberTests: Reader<NumberTests, readonly NumberTest[]> = {
     const read = keys.map((key) => readOne(key, tests[key], at(path, key), ctx));
     return read.every((one) => one !== undefined) ? read : undefined;
   },
-};
+});
 
 function readOne(key: string, found: unknown, path: Path, ctx: Context): NumberTest | undefined {
   const op = OPS.find((one): one is Op => one === key);

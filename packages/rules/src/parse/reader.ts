@@ -187,12 +187,18 @@ export function record<In, Out>(
   };
 }
 
-/** A piece that refers to itself, under its name in the schema's `$defs`. */
-export function lazy<In, Out>(name: string, reader: () => Reader<In, Out>): Reader<In, Out> {
-  return {
-    schema: { $ref: `#/$defs/${name}` },
-    read: (value, path, ctx) => reader().read(value, path, ctx),
-  };
+/** A reader that the schema defines once, under a name, and refers to everywhere else. */
+export interface NamedReader<In, Out> extends Reader<In, Out> {
+  readonly name: string;
+  readonly definition: JsonSchema;
+}
+
+/** Gives a reader a name in the schema's `definitions`. */
+export function named<In, Out>(name: string, reader: Reader<In, Out>): NamedReader<In, Out> {
+  const { description } = reader.schema;
+  const said = description === undefined ? {} : { description };
+  const schema = { $ref: `#/definitions/${name}`, ...said };
+  return { read: reader.read, schema, name, definition: reader.schema };
 }
 
 /** What a schema asks for, in a few words. */

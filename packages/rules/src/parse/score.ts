@@ -2,7 +2,7 @@ import type { Decay, Measure, ScoreClause } from '../ast.ts';
 import { type Context, refuseSaid } from './context.ts';
 import { eventTypes, matchOf, whereField } from './event.ts';
 import { at, type Path } from './path.ts';
-import { list, object, optional, required } from './reader.ts';
+import { list, named, object, optional, required } from './reader.ts';
 import { boolean, duration, number } from './scalars.ts';
 
 const MOST_CLAUSES = 50;
@@ -41,19 +41,22 @@ const step = object(
 );
 
 /** What a score adds up, and how it fades; at most one kind of decay. */
-export const score = object(
-  {
-    clauses: required(list(clause, 1, MOST_CLAUSES)),
-    halfLife: optional(duration('impossible-window'), null),
-    linear: optional(linear, null),
-    step: optional(list(step, 1, MOST_STEPS), null),
-    cap,
-  },
-  (parts, path, ctx): Extract<Measure, { kind: 'score' }> | undefined => {
-    ctx.cost += parts.clauses.length;
-    const decay = decayOf(parts, path, ctx);
-    return decay && { kind: 'score', clauses: parts.clauses, decay, cap: parts.cap };
-  },
+export const score = named(
+  'score',
+  object(
+    {
+      clauses: required(list(clause, 1, MOST_CLAUSES)),
+      halfLife: optional(duration('impossible-window'), null),
+      linear: optional(linear, null),
+      step: optional(list(step, 1, MOST_STEPS), null),
+      cap,
+    },
+    (parts, path, ctx): Extract<Measure, { kind: 'score' }> | undefined => {
+      ctx.cost += parts.clauses.length;
+      const decay = decayOf(parts, path, ctx);
+      return decay && { kind: 'score', clauses: parts.clauses, decay, cap: parts.cap };
+    },
+  ),
 );
 
 interface DecayParts {

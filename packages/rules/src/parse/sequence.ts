@@ -5,6 +5,8 @@ import { at, type Path } from './path.ts';
 import {
   fieldsSchema,
   isObject,
+  type NamedReader,
+  named,
   object,
   optional,
   type Reader,
@@ -43,7 +45,7 @@ export type WrittenStep =
   | { readonly not: WrittenFields<typeof notFields> };
 
 /** The steps of a sequence: two or more, the last of which may be `{"not": …}`. */
-export const steps: Reader<readonly WrittenStep[], readonly SequenceStep[]> = {
+export const steps: NamedReader<readonly WrittenStep[], readonly SequenceStep[]> = named('steps', {
   schema: {
     type: 'array',
     minItems: 2,
@@ -73,7 +75,7 @@ export const steps: Reader<readonly WrittenStep[], readonly SequenceStep[]> = {
     });
     return read.every((step) => step !== undefined) ? read : undefined;
   },
-};
+});
 
 function readStep(
   value: unknown,

@@ -175,9 +175,13 @@ function readLabel(
   return refuseName(ctx, 'unknown-reference', path, String(value), labels);
 }
 
-/** The schema of the comparisons that fit a kind of value. */
-export function valueTestsSchema(kind: ValueKind): Readonly<Record<string, JsonSchema>> {
-  const value = one(kind).schema;
+/**
+ * The schema of the comparisons that fit a kind of value.
+ *
+ * @param kind - `any` where only the rest of the file can tell.
+ */
+export function valueTestsSchema(kind: ValueKind | 'any'): Readonly<Record<string, JsonSchema>> {
+  const value = kind === 'any' ? scalar.schema : one(kind).schema;
   const schemaOf = (op: ValueOp): JsonSchema => {
     if (op === 'exists') return boolean.schema;
     if (op === 'in' || op === 'notIn') {
@@ -186,5 +190,6 @@ export function valueTestsSchema(kind: ValueKind): Readonly<Record<string, JsonS
     if (op === 'between') return { type: 'array', items: value, minItems: 2, maxItems: 2 };
     return value;
   };
-  return Object.fromEntries(OPS_OF[kind].map((op) => [op, schemaOf(op)]));
+  const ops = kind === 'any' ? VALUE_OPS : OPS_OF[kind];
+  return Object.fromEntries(ops.map((op) => [op, schemaOf(op)]));
 }

@@ -3,7 +3,15 @@ import { type Context, refuse, refuseName, refuseSaid } from './context.ts';
 import { parseDuration } from './duration.ts';
 import { eventType } from './event.ts';
 import { at, type Path } from './path.ts';
-import { isObject, object, optional, type Reader, required } from './reader.ts';
+import {
+  isObject,
+  type NamedReader,
+  named,
+  object,
+  optional,
+  type Reader,
+  required,
+} from './reader.ts';
 import { duration, instant, whole } from './scalars.ts';
 
 const MOST_SESSIONS = 1000;
@@ -84,7 +92,7 @@ const sessions = object(
 const OBJECTS = { from: band, to: band, since, between, sessions } as const;
 
 /** A window, as `within` takes it. */
-export const window: Reader<WrittenWindow, Window> = {
+export const window: NamedReader<WrittenWindow, Window> = named('window', {
   schema: {
     description: 'a duration such as 7d, a calendar window, a band, dates or sessions',
     anyOf: [
@@ -106,7 +114,7 @@ export const window: Reader<WrittenWindow, Window> = {
     if (first !== undefined) return refuseName(ctx, 'unknown-key', at(path, first), first, known);
     return refuse(ctx, 'wrong-value', path, value, `an object with ${known.join(', ')}`);
   },
-};
+});
 
 function readWord(word: string, path: Path | null, ctx: Context): Window | undefined {
   if (word === 'ever') return { kind: 'ever' };
@@ -125,10 +133,10 @@ const firstOf = object(
 );
 
 /** The first stretch of a visitor's history, as `within-first` takes it. */
-export const withinFirst: Reader<
+export const withinFirst: NamedReader<
   Duration | { readonly within: Duration; readonly of: string },
   Window
-> = {
+> = named('first-window', {
   schema: {
     description: 'a duration from the first event, or {"within": "3d", "of": "sign_up"}',
     anyOf: [length.schema, firstOf.schema],
@@ -138,7 +146,7 @@ export const withinFirst: Reader<
     const ms = length.read(value, path, ctx);
     return ms === undefined ? undefined : { kind: 'within-first', ms, type: null };
   },
-};
+});
 
 /** The two keys that say when; at most one may be there, and none means all time. */
 export const windowFields = {

@@ -1,0 +1,137 @@
+/** One sound condition or more for every measure and combinator, as authors write them. */
+export const SOUND_CONDITIONS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  count: { count: 'page_view', where: { section: 'politics' }, within: '7d', gte: 3 },
+  'count of several': { count: ['view_item', 'add_to_cart'], within: 'today', between: [1, 4] },
+  'count of all': { count: '*', within: { from: '90d', to: '30d' }, eq: 0 },
+  'count within first': { count: 'play', 'within-first': { within: '3d', of: 'play' }, gte: 5 },
+  'count since': { count: 'purchase', within: { since: '2026-03-01' }, gte: 1 },
+  'count between': {
+    count: 'purchase',
+    within: { between: ['2026-03-01', '2026-04-01T00:00:00Z'] },
+    gte: 1,
+  },
+  'count of sessions': { count: 'page_view', within: { sessions: 3 }, gte: 2 },
+  sum: { sum: 'purchase', field: 'value', within: '90d', gt: 500 },
+  min: { min: 'purchase', field: 'value', lt: 10 },
+  max: { max: 'purchase', field: 'value', within: 'this-month', gte: 100 },
+  avg: { avg: 'purchase', field: 'value', within: '1w', lte: 20.5 },
+  revenue: { revenue: true, within: '365d', gte: 100 },
+  distinct: { distinct: 'page_view', field: 'section', within: '30d', gte: 4, cap: 50 },
+  list: { list: 'purchase', field: 'items.brand', includes: 'acme' },
+  top: { top: 'page_view', field: 'section', least: 2, within: '30d', eq: 'politics' },
+  bottom: { bottom: 'page_view', field: 'section', in: ['sport', 'culture'] },
+  first: { first: 'session_start', field: 'source', eq: 'newsletter' },
+  last: { last: 'view_item', field: 'item_category', n: 2, ne: 'shoes' },
+  nth: { nth: 'purchase', field: 'value', n: 3, exists: true },
+  'since-last': { 'since-last': 'purchase', between: ['60d', '26w'] },
+  'since-first': { 'since-first': 'purchase', lte: '30d' },
+  periods: { periods: 'page_view', per: 'day', within: '28d', gte: 5 },
+  'periods with a total': {
+    periods: 'purchase',
+    per: 'month',
+    total: { field: 'value', gte: 50 },
+    within: '365d',
+    gte: 3,
+  },
+  regular: { regular: 'login', every: '2d', of: 4, least: 1, running: false, gte: 3 },
+  streak: { streak: 'page_view', per: 'week', gte: 4 },
+  engaged: { engaged: true, where: { title: { contains: 'dogs' } }, within: '7d', gte: '2m' },
+  'engaged-views': {
+    'engaged-views': true,
+    seconds: { gt: 15 },
+    scrolled: { gte: 80 },
+    within: 'session',
+    gte: 3,
+  },
+  completion: { completion: 'page', gt: 80 },
+  'completion of pages': { completion: 'pages', within: '7d', gt: 80 },
+  sequence: {
+    sequence: [
+      { event: 'begin_checkout' },
+      { event: 'add_payment_info', within: '1h', without: { event: 'view_cart' } },
+      { not: { event: 'purchase', within: '1h' } },
+    ],
+    same: 'cart_id',
+    within: '30d',
+    gte: 1,
+  },
+  ratio: { ratio: [{ count: 'purchase' }, { count: 'page_view', within: '30d' }], gte: 0.1 },
+  difference: { difference: [{ count: 'play' }, { count: 'favourite' }], gt: 0 },
+  trend: { trend: { count: 'page_view', within: '14d' }, lte: -0.5 },
+  score: {
+    score: {
+      clauses: [{ event: 'view_item', points: 3, cap: 30, where: { price: { gt: 50 } } }],
+      halfLife: '14d',
+      cap: 100,
+    },
+    gte: 20,
+  },
+  'score that fades in a line': {
+    score: { clauses: [{ event: 'a', points: 1 }], linear: { perDay: 0.03, grace: '1d' } },
+    gt: 0,
+  },
+  'score that fades in steps': {
+    score: { clauses: [{ event: 'a', points: 1 }], step: [{ after: '7d', keep: 0.5 }] },
+    gt: 0,
+  },
+  strongest: {
+    strongest: { developer: { count: 'docs' }, marketer: { count: 'blog' } },
+    eq: 'developer',
+  },
+  percentile: { percentile: 'reads', gte: 0.8 },
+  model: { model: 'propensity', gte: 0.6 },
+  trait: { trait: 'plan', eq: 'pro' },
+  context: { context: 'device', in: ['mobile', 'tablet'] },
+  'nth-event': { 'nth-event': 'purchase', n: 3, gte: '2026-03-01', lt: '2026-04-01' },
+  entered: { entered: 'other', within: '7d' },
+  exited: { exited: 'other', within: '7d', eq: 0 },
+  'in-for': { 'in-for': 'other', gte: '2h' },
+  signal: { signal: 'reads', gte: 2 },
+  in: { in: 'other' },
+  all: { all: [{ in: 'other' }, { not: { count: 'a', eq: 0 } }] },
+  any: { any: [{ in: 'other' }] },
+  atLeast: { atLeast: 1, of: [{ in: 'other' }, { in: 'other' }] },
+};
+
+/** Filters, each as `where` takes it. */
+export const SOUND_FILTERS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'a bare value': { section: 'politics' },
+  'a bare list': { section: ['politics', 'sport'] },
+  null: { section: null },
+  texts: {
+    path: { startsWith: '/a', endsWith: 'z', contains: 'm', glob: '/a/**', caseless: true },
+  },
+  order: { price: { gt: 1, gte: 1, lt: 9, lte: 9, between: [1, 9] } },
+  dates: { published: { gte: '2026-01-01', as: 'date' } },
+  versions: { app: { lt: '2.10.0', as: 'version' } },
+  elements: { items: { any: { item_category: 'shoes', price: { gt: 50 } } } },
+  'element values': { tags: { all: { in: ['a', 'b'] }, size: { gte: 1 } } },
+  'bare element': { tags: { any: 'a', size: 2 } },
+  groups: { any: [{ a: 1 }, { not: { b: 2 } }, { all: [{ c: 3 }, { d: { exists: false } }] }] },
+  'a field named as a word': { '.any': 1 },
+  'a vector': { page_vector: { model: { name: 'sport', gt: 0.7 } } },
+  'the hour': { '@hour': { between: [8, 17] }, '@weekday': [1, 2, 3, 4, 5] },
+  'equality with an object': { a: { eq: { b: [1] } } },
+};
+
+/** A rule file around one condition of a segment, with everything that the examples refer to. */
+export function fileAround(enter: unknown, more: object = {}): Record<string, unknown> {
+  return {
+    format: 1,
+    site: 'daily-ink',
+    timezone: 'Europe/Berlin',
+    currency: 'EUR',
+    signals: { reads: { count: 'page_view', within: '30d' } },
+    models: {
+      propensity: {
+        kind: 'logistic',
+        inputs: [{ signal: 'reads' }, 1],
+        weights: [0.2, 1],
+        bias: -1,
+      },
+      sport: { kind: 'cosine', vector: 'page_vector', weights: [0.4, 0.8, 0.3] },
+    },
+    segments: { reader: { enter }, other: { enter: { count: 'a', gte: 1 } } },
+    ...more,
+  };
+}
