@@ -35,6 +35,11 @@ export interface Engine {
   coverage(segment: string): Coverage;
   /** Value of a named signal now; `null` when absent, an array for `list`. */
   value(signal: string): JsonValue;
+  /**
+   * What an event converts to, by the program's conversions and in their order. A function of the
+   * event alone: whether a purchase is a repeated one is not looked at.
+   */
+  conversions(event: InkEvent): readonly Conversion[];
   /** The earliest instant after `now` at which anything may change; `Infinity` for none. */
   nextInstant(): number;
   /** Changes of effective membership since the last call, in order. */
@@ -48,6 +53,14 @@ export interface Transition {
   readonly segment: string;
   readonly t: number;
   readonly in: boolean;
+}
+
+/** One conversion that an event is. */
+export interface Conversion {
+  /** As in `ProgramConversion`. */
+  readonly id: string;
+  /** What it is worth, in whole cents of the site's currency; 0 for nothing, or other money. */
+  readonly cents: number;
 }
 
 /** What `save` gives and `createEngine` takes back; its inside is the engine's own. */

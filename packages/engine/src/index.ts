@@ -1,4 +1,4 @@
-export type { Engine, EngineOptions, EngineState, Transition } from './engine.ts';
+export type { Conversion, Engine, EngineOptions, EngineState, Transition } from './engine.ts';
 export type { EventId, InkEvent, JsonValue, Params } from './event.ts';
 export { compareEvents } from './event.ts';
 export type { Coverage, Flips, Membership, RecordedFrom } from './membership.ts';
