@@ -2,6 +2,13 @@ import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  plugins: [cloudflareTest({ wrangler: { configPath: './wrangler.jsonc' } })],
+  plugins: [
+    cloudflareTest({
+      wrangler: { configPath: './wrangler.jsonc' },
+      miniflare: {
+        bindings: { INKLING_BOOTSTRAP_TOKEN: 'bootstrap-token-of-the-tests-0123456789' },
+      },
+    }),
+  ],
   test: { name: 'edge-worker', include: ['test/**/*.test.ts'] },
 });

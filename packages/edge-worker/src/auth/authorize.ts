@@ -1,0 +1,65 @@
+import { HttpError } from '../http/http-error.ts';
+import { equalTexts, parseToken, type Scope, sha256Hex, siteTag } from './token.ts';
+
+/** Looks a token up in the site's own object; `null` for unknown, expired and revoked. */
+export type FindToken = (
+  site: string,
+  id: string,
+  hash: string,
+) => Promise<{ readonly scopes: readonly Scope[] } | null>;
+
+/** Who is asking. */
+export interface Principal {
+  /** The token's id, for the audit log. */
+  readonly id: string;
+  readonly scopes: readonly Scope[];
+}
+
+/**
+ * Checks the bearer token of a request against a site and a scope.
+ *
+ * A token made for another site is told the same as one asking for a site that does not exist.
+ *
+ * @throws {@link HttpError} 401 `unauthorized`; 404 `unknown-site`; 403 `forbidden`.
+ */
+export async function authorize(
+  request: Request,
+  { site, scope, find }: { site: string; scope: Scope; find: FindToken },
+): Promise<Principal> {
+  const parts = parseToken(bearer(request));
+  if (!parts) throw unauthorized();
+  if (parts.tag !== (await siteTag(site))) throw unknownSite();
+  const known = await find(site, parts.id, await sha256Hex(parts.secret));
+  if (!known) throw unauthorized();
+  if (!known.scopes.includes(scope) && !known.scopes.includes('admin')) {
+    throw new HttpError(403, 'forbidden', `This token lacks the scope ${scope}.`);
+  }
+  return { id: parts.id, scopes: known.scopes };
+}
+
+/**
+ * Checks the token that may create sites.
+ *
+ * @throws {@link HttpError} 401 `unauthorized`, also where no such token is set.
+ */
+export async function authorizeBootstrap(request: Request, token = ''): Promise<void> {
+  const given = bearer(request);
+  if (token.length < 32 || !(await equalTexts(given, token))) throw unauthorized();
+}
+
+/** The token in the `Authorization` header; `''` for none. A cookie or query never counts. */
+function bearer(request: Request): string {
+  const header = request.headers.get('Authorization') ?? '';
+  return /^Bearer ([\x21-\x7e]{1,256})$/.exec(header)?.[1] ?? '';
+}
+
+function unauthorized(): HttpError {
+  return new HttpError(401, 'unauthorized', 'Send a valid bearer token.', {
+    headers: { 'WWW-Authenticate': 'Bearer' },
+  });
+}
+
+/** One answer for what is absent and for what is somebody else's. */
+export function unknownSite(): HttpError {
+  return new HttpError(404, 'unknown-site', 'There is no such site.');
+}

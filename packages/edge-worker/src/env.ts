@@ -1,0 +1,11 @@
+import type { SiteObject } from './objects/site-object.ts';
+import type { TallyObject } from './objects/tally-object.ts';
+
+/** Bindings, as `wrangler.jsonc` declares them. */
+export interface Env {
+  readonly SITE: DurableObjectNamespace<SiteObject>;
+  readonly TALLY: DurableObjectNamespace<TallyObject>;
+  readonly ASSETS: Fetcher;
+  /** Lets its holder create sites; without it (or shorter than 32 characters) nobody can. */
+  readonly INKLING_BOOTSTRAP_TOKEN?: string;
+}

@@ -1,0 +1,70 @@
+import type { SiteInfo } from '../objects/site-object.ts';
+
+/** Looks sites up, holding what was found for a little while. */
+export interface SiteCache {
+  /**
+   * @param later - Takes work that may outlive the answer (`waitUntil`).
+   * @returns At most 30 s old; `null` when there is no such site.
+   */
+  get(site: string, later: (work: Promise<unknown>) => void): Promise<SiteInfo | null>;
+  /** Drops what is held, after a change made through this very isolate. */
+  forget(site: string): void;
+}
+
+/** From this age on, one request fetches anew while the others still use what is held. */
+const SOFT_MS = 15_000;
+const HARD_MS = 30_000;
+/** How long the absence of a site is believed. */
+const ABSENT_MS = 5_000;
+/** Unknown names must not fill the memory. */
+const MOST = 1_000;
+
+interface Held {
+  readonly info: SiteInfo | null;
+  readonly at: number;
+  refreshing: boolean;
+}
+
+/**
+ * Makes the cache that sits in front of the sites' objects, one for each isolate.
+ *
+ * Requests share values only, never a promise: an answer that hangs for one visitor must not
+ * hang for the next.
+ *
+ * @param load - Asks the site's object.
+ * @param now - Ms since the epoch.
+ */
+export function createSiteCache(
+  load: (site: string) => Promise<SiteInfo | null>,
+  now: () => number,
+): SiteCache {
+  const held = new Map<string, Held>();
+
+  async function fetchInfo(site: string): Promise<SiteInfo | null> {
+    const info = await load(site);
+    held.delete(site);
+    held.set(site, { info, at: now(), refreshing: false });
+    if (held.size > MOST) held.delete(held.keys().next().value!);
+    return info;
+  }
+
+  return {
+    async get(site, later) {
+      const entry = held.get(site);
+      const age = entry ? now() - entry.at : Number.POSITIVE_INFINITY;
+      if (!entry || age < 0 || age >= (entry.info ? HARD_MS : ABSENT_MS)) return fetchInfo(site);
+      if (age >= SOFT_MS && !entry.refreshing) {
+        entry.refreshing = true;
+        later(
+          fetchInfo(site).catch(() => {
+            entry.refreshing = false;
+          }),
+        );
+      }
+      return entry.info;
+    },
+    forget(site) {
+      held.delete(site);
+    },
+  };
+}
