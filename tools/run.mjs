@@ -19,12 +19,12 @@ const here = process.cwd();
 try {
   const tools = toolchain(root);
   installPackages(root, tools);
-  const main = join(root, 'tools/main.ts');
-  const child = spawn(tools.node, [main, ...process.argv.slice(2)], {
+  // npm runs scripts in the root; a person may stand in a folder of it and name files from there.
+  const cwd = here === root ? (process.env.INIT_CWD ?? here) : here;
+  const child = spawn(tools.node, [join(root, 'tools/main.ts'), ...process.argv.slice(2)], {
     stdio: 'inherit',
-    env: tools.env,
-    // npm runs scripts in the root; a person may stand in a folder of it and name files from there.
-    cwd: here === root ? (process.env.INIT_CWD ?? here) : here,
+    env: { ...tools.env, INIT_CWD: cwd },
+    cwd,
   });
   // Ctrl-C reaches the whole group by itself; the task decides when it is over.
   process.on('SIGINT', () => {});
