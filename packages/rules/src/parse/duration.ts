@@ -1,3 +1,6 @@
+/** A whole number and `s`, `m`, `h`, `d` or `w`. */
+export type Duration = `${number}${'s' | 'm' | 'h' | 'd' | 'w'}`;
+
 const UNITS_MS: Readonly<Record<string, number>> = {
   s: 1000,
   m: 60_000,
@@ -20,7 +23,7 @@ export function parseDuration(text: string): number | null {
 }
 
 /** The shortest spelling of a whole number of seconds as a duration: `604800000` is `7d`. */
-export function wordDuration(ms: number): string {
+export function wordDuration(ms: number): Duration {
   for (const unit of ['d', 'h', 'm'] as const) {
     const unitMs = UNITS_MS[unit]!;
     if (ms !== 0 && ms % unitMs === 0) return `${ms / unitMs}${unit}`;

@@ -1,6 +1,6 @@
 import type { JsonValue } from '@inkling/engine';
 import { refuse, refuseName } from './context.ts';
-import { parseDuration } from './duration.ts';
+import { type Duration, parseDuration } from './duration.ts';
 import { parseDate, parseInstant } from './instant.ts';
 import type { JsonSchema, Reader } from './reader.ts';
 
@@ -132,7 +132,7 @@ export function nullable<In, Out>(inner: Reader<In, Out>): Reader<In | null, Out
 export function duration(
   code: 'impossible-window' | 'wrong-value',
   zero = false,
-): Reader<string, number> {
+): Reader<Duration, number> {
   const expected = 'a duration such as 30s, 15m, 12h, 7d or 4w';
   return {
     schema: { type: 'string', pattern: DURATION_PATTERN, description: expected },

@@ -2,7 +2,7 @@ import type { Decay, Measure, ScoreClause } from '../ast.ts';
 import { type Context, refuseSaid } from './context.ts';
 import { eventTypes, matchOf, whereField } from './event.ts';
 import { at, type Path } from './path.ts';
-import { list, named, object, optional, required } from './reader.ts';
+import { list, named, object, optional, required, type Written } from './reader.ts';
 import { boolean, duration, number } from './scalars.ts';
 
 const MOST_CLAUSES = 50;
@@ -58,6 +58,9 @@ export const score = named(
     },
   ),
 );
+
+/** How authors write a score. */
+export type WrittenScore = Written<typeof score>;
 
 interface DecayParts {
   readonly halfLife: number | null;

@@ -16,27 +16,27 @@ export const SEGMENT_MODELS = [
 const MOST_SIZE = 1e9;
 const note = (what: string) => optional(text(what), null);
 
-const body = object(
-  {
-    enter: required(condition),
-    exit: optional(condition, null),
-    dwell: optional(duration('impossible-window', true), 0),
-    name: note('a name for people'),
-    description: note('a description'),
-    model: optional(word(SEGMENT_MODELS), null),
-    objective: note('an objective'),
-    kpi: note('a KPI'),
-    owner: note('an owner'),
-    review: optional(duration('wrong-value'), null),
-    reviewed: optional(date, null),
-    minSize: optional(whole(0, MOST_SIZE), null),
-    message: note('a message'),
-  },
-  (parts): Omit<SegmentRule, 'id'> => {
-    const { enter, exit, dwell, review, ...doc } = parts;
-    return { enter, exit, dwellMs: dwell, doc: { ...doc, reviewMs: review } };
-  },
-);
+/** The keys of a segment. */
+export const SEGMENT_FIELDS = {
+  enter: required(condition),
+  exit: optional(condition, null),
+  dwell: optional(duration('impossible-window', true), 0),
+  name: note('a name for people'),
+  description: note('a description'),
+  model: optional(word(SEGMENT_MODELS), null),
+  objective: note('an objective'),
+  kpi: note('a KPI'),
+  owner: note('an owner'),
+  review: optional(duration('wrong-value'), null),
+  reviewed: optional(date, null),
+  minSize: optional(whole(0, MOST_SIZE), null),
+  message: note('a message'),
+} as const;
+
+const body = object(SEGMENT_FIELDS, (parts): Omit<SegmentRule, 'id'> => {
+  const { enter, exit, dwell, review, ...doc } = parts;
+  return { enter, exit, dwellMs: dwell, doc: { ...doc, reviewMs: review } };
+});
 
 /** The segment of a given name. */
 export function segment(id: string): Reader<Written<typeof body>, SegmentRule> {

@@ -44,6 +44,9 @@ export type WrittenStep =
   | WrittenFields<typeof stepFields>
   | { readonly not: WrittenFields<typeof notFields> };
 
+/** How authors write steps: two or more. */
+export type WrittenSteps = readonly [WrittenStep, WrittenStep, ...WrittenStep[]];
+
 /** The steps of a sequence: two or more, the last of which may be `{"not": …}`. */
 export const steps: NamedReader<readonly WrittenStep[], readonly SequenceStep[]> = named('steps', {
   schema: {

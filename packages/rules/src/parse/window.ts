@@ -1,6 +1,6 @@
 import type { Window } from '../ast.ts';
 import { type Context, refuse, refuseName, refuseSaid } from './context.ts';
-import { parseDuration } from './duration.ts';
+import { type Duration, parseDuration } from './duration.ts';
 import { eventType } from './event.ts';
 import { at, type Path } from './path.ts';
 import {
@@ -37,12 +37,9 @@ export type WrittenWindow =
   | { readonly between: readonly [from: string, to: string] }
   | { readonly sessions: number };
 
-/** A whole number and `s`, `m`, `h`, `d` or `w`. */
-export type Duration = `${number}${'s' | 'm' | 'h' | 'd' | 'w'}`;
-
 const length = duration('impossible-window');
 
-const rolling: Reader<string, Window> = {
+const rolling: Reader<Duration, Window> = {
   schema: length.schema,
   read(value, path, ctx) {
     const fromMs = length.read(value, path, ctx);
