@@ -11,7 +11,8 @@ export function comparesOf(rules: Rules): Compare[] {
   ]);
 }
 
-function comparesIn(condition: Condition): Compare[] {
+/** Every comparison of a condition. */
+export function comparesIn(condition: Condition): Compare[] {
   if (condition.kind === 'compare') return [condition];
   if (condition.kind === 'in') return [];
   if (condition.kind === 'not') return comparesIn(condition.of);
