@@ -1,28 +1,32 @@
 import type { Measure, Model, Operand } from '../ast.ts';
 import { fieldOf } from './filter.ts';
 import { linearModel, vectorModel } from './linear.ts';
-import { measureValue } from './measure.ts';
 import type { Value } from './value.ts';
 import type { Breakpoints, World } from './world.ts';
 
-/** Measures that are made of other measures. */
+/**
+ * What any measure gives in a world. Handed in, since a measure made of others needs the way to
+ * all of them, and that one needs these.
+ */
+export type ValueIn = (measure: Measure, world: World) => Value;
 
 /** A value where a number is needed: texts, truths and sets are no numbers, so absent. */
 function asNumber(value: Value): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-export function operandValue(operand: Operand, world: World): number | null {
-  return operand.kind === 'number' ? operand.value : asNumber(measureValue(operand, world));
+export function operandValue(operand: Operand, world: World, valueIn: ValueIn): number | null {
+  return operand.kind === 'number' ? operand.value : asNumber(valueIn(operand, world));
 }
 
 /** Left over right, or left minus right; absent when either is, and for a division by 0. */
 export function combine(
   measure: Extract<Measure, { kind: 'ratio' | 'difference' }>,
   world: World,
+  valueIn: ValueIn,
 ): number | null {
-  const left = operandValue(measure.left, world);
-  const right = operandValue(measure.right, world);
+  const left = operandValue(measure.left, world, valueIn);
+  const right = operandValue(measure.right, world, valueIn);
   if (left === null || right === null) return null;
   if (measure.kind === 'difference') return left - right;
   return right === 0 ? null : left / right;
@@ -38,9 +42,9 @@ export function shiftBack(measure: Measure): Measure {
 }
 
 /** (This window − the one before) / the one before; absent when that was 0. */
-export function trend(of: Measure, world: World): number | null {
-  const present = asNumber(measureValue(of, world));
-  const before = asNumber(measureValue(shiftBack(of), world));
+export function trend(of: Measure, world: World, valueIn: ValueIn): number | null {
+  const present = asNumber(valueIn(of, world));
+  const before = asNumber(valueIn(shiftBack(of), world));
   if (present === null || before === null || before === 0) return null;
   return (present - before) / before;
 }
@@ -49,10 +53,11 @@ export function trend(of: Measure, world: World): number | null {
 export function strongest(
   of: readonly { readonly label: string; readonly measure: Measure }[],
   world: World,
+  valueIn: ValueIn,
 ): string | null {
   let best: { readonly label: string; readonly value: number } | null = null;
   for (const { label, measure } of of) {
-    const value = asNumber(measureValue(measure, world));
+    const value = asNumber(valueIn(measure, world));
     if (value !== null && (best === null || value > best.value)) best = { label, value };
   }
   return best?.label ?? null;
@@ -69,11 +74,11 @@ export function shareBelow(
 }
 
 /** What a model says of its measures, or of the vector of the page that was viewed last. */
-export function modelValue(model: Model, world: World): number | null {
+export function modelValue(model: Model, world: World, valueIn: ValueIn): number | null {
   if (model.vector === null) {
     return linearModel(
       model,
-      model.inputs.map((input) => operandValue(input, world)),
+      model.inputs.map((input) => operandValue(input, world, valueIn)),
     );
   }
   const page = world.events.filter((event) => event.type === 'page_view').at(-1);

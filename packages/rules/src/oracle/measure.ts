@@ -76,18 +76,18 @@ function derivedValue(measure: Derived, world: World): Value {
   switch (measure.kind) {
     case 'ratio':
     case 'difference':
-      return combine(measure, world);
+      return combine(measure, world, measureValue);
     case 'trend':
-      return trend(measure.of, world);
+      return trend(measure.of, world, measureValue);
     case 'strongest':
-      return strongest(measure.of, world);
+      return strongest(measure.of, world, measureValue);
     case 'percentile': {
-      const value = operandValue({ kind: 'signal', signal: measure.signal }, world);
+      const value = operandValue({ kind: 'signal', signal: measure.signal }, world, measureValue);
       return shareBelow(value, world.breakpoints[measure.signal]);
     }
     case 'model': {
       const model = world.rules.models.find((m) => m.id === measure.model);
-      return model === undefined ? null : modelValue(model, world);
+      return model === undefined ? null : modelValue(model, world, measureValue);
     }
     case 'signal':
       return measureValue(signalMeasure(measure.signal, world.rules), world);

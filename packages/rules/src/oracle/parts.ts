@@ -11,8 +11,7 @@ export function comparesOf(rules: Rules): Compare[] {
   ]);
 }
 
-/** Every comparison of a condition. */
-export function comparesIn(condition: Condition): Compare[] {
+function comparesIn(condition: Condition): Compare[] {
   if (condition.kind === 'compare') return [condition];
   if (condition.kind === 'in') return [];
   if (condition.kind === 'not') return comparesIn(condition.of);
