@@ -1,27 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { BenchResult } from '../lib/bench-result.ts';
 import { root } from '../lib/root.ts';
 import { table } from '../lib/table.ts';
-
-/** One measured figure. */
-export interface BenchRow {
-  readonly what: string;
-  readonly value: number;
-  readonly unit: string;
-  /** The same work by the simplest thing that could do it, in the same unit. */
-  readonly floor?: number;
-  /** `value / floor`. */
-  readonly ratio?: number;
-}
-
-/** What every `bench/NAME/index.ts` exports as `run()`'s answer. */
-export interface BenchResult {
-  readonly bench: string;
-  /** Processor, cores, Node: what the figures depend on. */
-  readonly machine: string;
-  readonly rows: readonly BenchRow[];
-}
 
 /**
  * Runs `bench/NAME` and prints a table, or with `--json` one object. Without a name: lists them.
