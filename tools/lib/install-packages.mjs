@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import process from 'node:process';
 
-const INPUTS = ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json'];
+const INPUTS = ['pnpm-lock.yaml', 'pnpm-workspace.yaml'];
 
 /**
  * Installs the workspace's packages from the lockfile, unless this lockfile is installed already.

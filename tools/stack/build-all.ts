@@ -10,7 +10,7 @@ export const sdkBuild: Build = {
   name: 'sdk',
   script: ['packages/sdk/build.ts'],
   inputs: [...SHARED, 'packages/sdk', 'packages/engine/src', 'packages/report/src'],
-  outputs: ['packages/sdk/dist/boot.js', 'packages/sdk/dist/sdk.js'],
+  outputs: ['boot.js', 'stub.js', 'inkling.js', 'idle.js'].map((f) => `packages/sdk/dist/${f}`),
 };
 
 /** The dashboard's static files, in `packages/dashboard/dist`. */
@@ -51,9 +51,10 @@ export async function buildForEdge(onBuild: (name: string) => void): Promise<voi
     rmSync(join(target, to), { recursive: true, force: true });
     mkdirSync(join(target, to), { recursive: true });
     for (const name of readdirSync(join(root, from))) {
-      // The SDK's ESM build and its types are for npm, not for the edge.
-      if (to === 'v1' && !/\.js(\.map)?$/.test(name)) continue;
-      cpSync(join(root, from, name), join(target, to, name), { recursive: true });
+      // The build for bundlers is for npm, not for the edge.
+      if (name.endsWith('.mjs')) continue;
+      const served = name === 'inkling.js' ? 'sdk.js' : name;
+      cpSync(join(root, from, name), join(target, to, served), { recursive: true });
     }
   }
 }

@@ -1,4 +1,60 @@
-/** Placeholder until the SDK's build exists. */
-export async function size(_args: readonly string[]): Promise<number> {
-  return 1;
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliBytes } from '../lib/brotli.ts';
+import { buildIfChanged } from '../lib/build-if-changed.ts';
+import { demoBundle } from '../lib/demo-bundle.ts';
+import { root } from '../lib/root.ts';
+import { type Baseline, BUDGETS, type Sizes, sizeFaults } from '../lib/size-budgets.ts';
+import { table } from '../lib/table.ts';
+import { sdkBuild } from '../stack/build-all.ts';
+
+/** Others' browser scripts on the same measure; none of them holds a log and a rule language. */
+const NEIGHBOURS: readonly [string, number][] = [
+  ['Uniform Context', 10_154],
+  ['GrowthBook', 12_962],
+  ['Snowplow', 15_336],
+  ['Segment', 33_927],
+  ['PostHog', 102_174],
+];
+
+/**
+ * Builds the SDK and prints what a visitor downloads. Fails over a budget, and on more than 1 %
+ * growth over `tools/size-baseline.json`.
+ *
+ * @param args - `--json` prints `{boot, script, idle}` and nothing else.
+ */
+export async function size(args: readonly string[]): Promise<number> {
+  await buildIfChanged(sdkBuild);
+  const [code, rules] = [built('inkling.js'), brotliBytes(await demoBundle())];
+  const sizes: Sizes = { boot: built('boot.js'), script: code + rules, idle: built('idle.js') };
+  const baseline = readFileSync(join(root, 'tools/size-baseline.json'), 'utf8');
+  const faults = sizeFaults(sizes, JSON.parse(baseline) as Baseline);
+  console.log(args.includes('--json') ? JSON.stringify(sizes) : asTable(sizes, code, rules));
+  for (const fault of faults) console.error(fault);
+  return faults.length === 0 ? 0 : 1;
+}
+
+function built(file: string): number {
+  return brotliBytes(readFileSync(join(root, 'packages/sdk/dist', file), 'utf8'));
+}
+
+function asTable(sizes: Sizes, code: number, rules: number): string {
+  const own = [
+    ['boot (boot.js, inline)', sizes.boot, BUDGETS.boot],
+    ['script, up to the first decision', sizes.script, BUDGETS.script],
+    ['  inkling.js', code, undefined],
+    ["  the demo's rules.json", rules, undefined],
+    ['idle (idle.js)', sizes.idle, BUDGETS.idle],
+  ] as const;
+  const rows = own.map(([what, bytes, budget]) => [
+    what,
+    count(bytes),
+    budget ? count(budget) : '',
+  ]);
+  const others = NEIGHBOURS.map(([name, bytes]) => [name, count(bytes), '']);
+  return table(['brotli-11 bytes', 'size', 'budget'], [...rows, ['', '', ''], ...others]);
+}
+
+function count(bytes: number): string {
+  return bytes.toLocaleString('en');
 }
