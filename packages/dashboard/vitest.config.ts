@@ -1,3 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { name: 'dashboard', include: ['test/**/*.test.ts'] } });
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  test: { name: 'dashboard', include: ['test/**/*.test.{ts,tsx}'] },
+});

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { counted, duration, percent, sizeCaption } from '../src/data/words.ts';
+
+test.each([
+  [0, '0 s'],
+  [59, '59 s'],
+  [60, '1 min'],
+  [3_599, '59 min'],
+  [3_600, '1 h'],
+  [3_660, '1 h 1 min'],
+])('%i seconds are %s', (seconds, text) => {
+  expect(duration(seconds)).toBe(text);
+});
+
+test('a share of nothing is none', () => {
+  expect(percent({ count: 0, of: 0 })).toBe('–');
+  expect(percent({ count: 1, of: 8 })).toBe('12.5%');
+});
+
+test('one is not many', () => {
+  expect(counted(1, 'browser')).toBe('1 browser');
+  expect(counted(12_430, 'browser')).toBe('12,430 browsers');
+});
+
+const sizes = (...list: (number | null)[]) =>
+  list.map((size, i) => ({ day: `2026-11-2${i}`, size }));
+
+test.each([
+  { byDay: sizes(null, null), text: 'Nothing has been counted for “Fans” yet.' },
+  {
+    byDay: sizes(null, 3),
+    text: 'Fans holds 3 browsers today; counting began today, so there is nothing to compare with yet.',
+  },
+  { byDay: sizes(null, 1, 5), text: 'Fans grew from 1 to 5 browsers since 21 Nov.' },
+  { byDay: sizes(5, 1), text: 'Fans shrank from 5 to 1 browser since 20 Nov.' },
+  { byDay: sizes(2, 9, 2), text: 'Fans holds 2 browsers, as many as on 20 Nov.' },
+])('$text', ({ byDay, text }) => {
+  expect(sizeCaption('Fans', byDay)).toBe(text);
+});
