@@ -13,9 +13,10 @@ export function startBar(): void {
   toggle.setAttribute('aria-controls', panel.id);
   panel.hidden = true;
   const bar = element('aside', { class: 'bar', 'aria-label': 'What Inkling does' });
-  bar.append(panel, element('div', { class: 'bar-line' }, message, toggle));
+  const line = element('div', { class: 'bar-line' }, message, toggle);
+  bar.append(panel, line);
   document.body.append(bar);
-  reserveSpace(bar);
+  reserveSpace(line);
 
   let last: BarState['last'] = null;
   const update = (): void => {
@@ -29,10 +30,16 @@ export function startBar(): void {
     toggle.textContent = `Segments: ${segments.length} of 6`;
     if (!panel.hidden) void fillPanel(panel, segments);
   };
-  toggle.addEventListener('click', () => {
-    panel.hidden = !panel.hidden;
-    toggle.setAttribute('aria-expanded', String(!panel.hidden));
+  const open = (isOpen: boolean): void => {
+    panel.hidden = !isOpen;
+    toggle.setAttribute('aria-expanded', String(isOpen));
     update();
+  };
+  toggle.addEventListener('click', () => open(panel.hidden !== false));
+  bar.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || panel.hidden) return;
+    open(false);
+    toggle.focus();
   });
   document.addEventListener('inkling:change', (event) => {
     last = (event as CustomEvent<{ segment: string; in: boolean }>).detail;
@@ -81,8 +88,8 @@ function pageKind(): PageKind {
 }
 
 /** Keeps the bar off the end of the page, and the consent banner off the bar. */
-function reserveSpace(bar: HTMLElement): void {
+function reserveSpace(line: HTMLElement): void {
   new ResizeObserver(() => {
-    document.documentElement.style.setProperty('--bar', `${bar.offsetHeight}px`);
-  }).observe(bar);
+    document.documentElement.style.setProperty('--bar', `${line.offsetHeight}px`);
+  }).observe(line);
 }
