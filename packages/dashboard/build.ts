@@ -12,8 +12,7 @@ const { metafile } = await build({
   entryPoints: { dashboard: 'src/main.ts', style: 'src/style/style.css' },
   bundle: true,
   minify: true,
-  format: 'esm',
-  splitting: true,
+  format: 'iife',
   target: ['chrome123', 'firefox120', 'safari17.5'],
   jsx: 'automatic',
   jsxImportSource: 'preact',
@@ -23,10 +22,9 @@ const { metafile } = await build({
   logLevel: 'warning',
 });
 const files = Object.keys(metafile.outputs).map((file) => basename(file));
-const named = (start: string, ending: string): string =>
-  files.find((file) => file.startsWith(start) && file.endsWith(ending)) ?? '';
+const named = (ending: string): string => files.find((file) => file.endsWith(ending)) ?? '';
 const page = readFileSync(join(ROOT, 'static/index.html'), 'utf8')
-  .replace('{{style}}', named('style-', '.css'))
-  .replace('{{script}}', named('dashboard-', '.js'));
+  .replace('{{style}}', named('.css'))
+  .replace('{{script}}', named('.js'));
 writeFileSync(join(OUT, 'index.html'), page);
 console.log(`The dashboard: ${files.length + 1} files in ${OUT}`);

@@ -20,7 +20,9 @@ import type { RecordedFrom } from './membership.ts';
  * `engaged-views` or `sequence` is *at least* what was seen: it may be any whole number (for
  * `engaged`: any number of thousandths) from there up. Any other unknown measure may be anything,
  * absent included. A measure made of others (`ratio`, `difference`, `trend`, `score`,
- * `strongest`, `model`, `percentile`) may be anything when one of its parts is unknown.
+ * `strongest`, `model`, `percentile`) may be anything when one of its parts is unknown. But what
+ * looks from the newest match back (`last`, `since-last`, `trait`, `context`) is known as soon as
+ * the window holds the match that it looks for.
  *
  * **A comparison** is true when all its tests together hold for every value that the measure may
  * have, false when they hold for none, else unknown; `all`, `any`, `not`, `atLeast` follow Kleene.

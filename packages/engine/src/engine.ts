@@ -1,4 +1,6 @@
 import type { InkEvent, JsonValue } from './event.ts';
+import type { Extra } from './extra.ts';
+import type { Population } from './kernel.ts';
 import type { Coverage, Flips, Membership, RecordedFrom } from './membership.ts';
 import type { Program } from './program.ts';
 
@@ -44,8 +46,13 @@ export interface Engine {
   nextInstant(): number;
   /** Changes of effective membership since the last call, in order. */
   drain(): readonly Transition[];
-  /** A versioned, checked copy of the state, as JSON can carry it. */
-  save(): EngineState;
+  /**
+   * A versioned, checked copy of the state, as JSON can carry it.
+   *
+   * @param withRecent - Whether it holds the events that may be needed again when one comes
+   *   late; without them `recent` must bring them. True unless given.
+   */
+  save(withRecent?: boolean): EngineState;
 }
 
 /** A change of effective membership at an instant. */
@@ -76,4 +83,15 @@ export interface EngineOptions {
   readonly recordedFrom?: RecordedFrom;
   /** State that `save` gave, of this program or of an earlier one. */
   readonly saved?: EngineState;
+  /** The second chunk (`extra` of '@inkling/engine/extra'); needed where `program.extra`. */
+  readonly extra?: Extra;
+  /** How late events may come at the least, ms behind now; 8 days unless given. */
+  readonly lateMs?: number;
+  /** Published breakpoints for `percentile`. */
+  readonly population?: Population;
+  /**
+   * The events of the last `lateMs` that `saved` has seen, where it was saved without them; any
+   * order.
+   */
+  readonly recent?: readonly InkEvent[];
 }

@@ -4,7 +4,7 @@ import type { JsonValue } from './event.ts';
  * Reads a param by its path; dots lead into nested objects, never into arrays, and only own
  * properties count.
  *
- * @returns `undefined` when there is nothing at the path.
+ * @returns `undefined` when there is nothing at the path, or null.
  */
 export function fieldOf(params: JsonValue, path: string): JsonValue | undefined {
   let value: JsonValue | undefined = params;
@@ -12,7 +12,7 @@ export function fieldOf(params: JsonValue, path: string): JsonValue | undefined 
     if (!isObject(value) || !Object.hasOwn(value, key)) return undefined;
     value = value[key];
   }
-  return value;
+  return value ?? undefined;
 }
 
 /** Whether a value is an object of params: neither null nor an array. */

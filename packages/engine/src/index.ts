@@ -1,6 +1,17 @@
+export type { Code } from './code.ts';
+export * as codes from './code.ts';
+export { recordedSince } from './coverage.ts';
+export { createEngine } from './create-engine.ts';
 export type { Conversion, Engine, EngineOptions, EngineState, Transition } from './engine.ts';
+export { EngineError, type EngineErrorCode } from './engine-error.ts';
 export type { EventId, InkEvent, JsonValue, Params } from './event.ts';
 export { compareEvents } from './event.ts';
+export type { Extra } from './extra.ts';
+export { fieldOf, isObject, isScalar } from './field.ts';
+export { compileMatcher } from './filter.ts';
+export { compileGlob } from './glob.ts';
+export { hashOf } from './hash.ts';
+export type { Population } from './kernel.ts';
 export type { Coverage, Flips, Membership, RecordedFrom } from './membership.ts';
 export type {
   Bundle,
@@ -12,3 +23,13 @@ export type {
   Zone,
 } from './program.ts';
 export type { SessionRules, SessionState } from './session.ts';
+export { mergeSessions, sessionEnd, sessionise } from './sessioniser.ts';
+export {
+  type Calendar,
+  type CalendarUnit,
+  createCalendar,
+  DAY,
+  dayOf,
+  MONTH,
+  WEEK,
+} from './zone.ts';

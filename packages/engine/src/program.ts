@@ -1,3 +1,4 @@
+import type { Code } from './code.ts';
 import type { SessionRules } from './session.ts';
 
 /**
@@ -58,8 +59,8 @@ export interface ProgramConversion {
   readonly value: string | null;
 }
 
-/** Filled in by `code.ts`: streams, leaves and nodes as nested arrays of numbers and strings. */
-export type ProgramCode = unknown;
+/** Streams, leaves and nodes as nested arrays of numbers and strings. */
+export type ProgramCode = Code;
 
 /**
  * What `rules.json` carries: a program and who it is for.

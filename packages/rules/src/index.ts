@@ -1,4 +1,6 @@
 export type * from './ast.ts';
+export { type CompileOptions, compileRules } from './compile/compile-rules.ts';
+export { type ZoneYears, zoneTable } from './compile/zone-table.ts';
 export { jsonSchema } from './json-schema.ts';
 export type { Oracle, OracleAnswers, OracleOptions } from './oracle/oracle.ts';
 export { createOracle } from './oracle/oracle.ts';

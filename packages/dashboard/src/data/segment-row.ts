@@ -43,6 +43,8 @@ export interface TableInput {
   readonly notes: ReadonlyMap<string, SegmentNote>;
   /** The days of the period, in order; the last one is today. */
   readonly days: readonly string[];
+  /** First day with any report; `null` for none. */
+  readonly firstDay: string | null;
 }
 
 /** One row a segment, in the order of the rule file. */
@@ -51,12 +53,12 @@ export function segmentRows(input: TableInput): readonly SegmentRow[] {
 }
 
 function segmentRow(segment: BundleSegment, input: TableInput): SegmentRow {
-  const { rows, notes, days } = input;
+  const { rows, notes, days, firstDay } = input;
   const today = days[days.length - 1] ?? '';
   const period = { from: days[0] ?? '', to: today };
   const own = { subject: segment.id, def: segment.def };
   const note = notes.get(segment.id);
-  const byDay = daySizes(rows, segment, days);
+  const byDay = daySizes(rows, segment, days, firstDay);
   return {
     ...segment,
     name: note?.name ?? segment.id,

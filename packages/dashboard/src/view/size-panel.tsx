@@ -38,8 +38,7 @@ export function SizePanel({ win, overview, segment }: Props) {
         {asTable ? <SizeTable segment={segment} /> : <SizeChart win={win} byDay={segment.byDay} />}
       </figure>
       <p class="minor">
-        Days before the first count of this rule are blank. Today is not over; its bar is drawn
-        lighter.
+        Days before counting began are blank. Today is not over; its bar is drawn lighter.
       </p>
     </section>
   );

@@ -10,8 +10,7 @@ interface Seen {
   readonly event: InkEvent;
 }
 
-/** What was seen of a field, in event order. */
-export function seenIn(events: readonly InkEvent[], field: string): Seen[] {
+function seenIn(events: readonly InkEvent[], field: string): Seen[] {
   return events.flatMap((event) => {
     const found = fieldOf(event.params, field);
     return found === undefined || typeof found === 'object'

@@ -2,10 +2,9 @@ import type { InkEvent } from '@inkling/engine';
 import type { SegmentRule } from '../ast.ts';
 import { withoutRepeats } from './history.ts';
 import { instantsFrom, lengthsOf } from './instants.ts';
-import { firstLatch, type Latch, nextLatch } from './latch.ts';
+import { asked, firstPlaces, nextPlaces, type Place, truthOf } from './latch.ts';
 import { firstMove } from './moving.ts';
 import type { Question } from './question.ts';
-import { readsOfSegment, recordedSince } from './recorded.ts';
 import type { Truth } from './value.ts';
 import type { Standing, World } from './world.ts';
 
@@ -17,7 +16,7 @@ export interface Stretch {
 
 /** What the past leaves behind for the next instant. */
 interface Memory {
-  readonly latches: ReadonlyMap<string, Latch>;
+  readonly places: ReadonlyMap<string, readonly Place[]>;
   readonly standings: ReadonlyMap<string, Standing>;
 }
 
@@ -44,7 +43,7 @@ export function* life(
   const counted = withoutRepeats(past);
   const agenda = new Set(instantsFrom(question, past, until));
   const lengths = lengthsOf(question);
-  let memory = noMemory(question, first.t);
+  let memory = noMemory(question);
   let now = first.t;
   while (now <= until) {
     const world = worldAt(question, { recorded: past, counted }, now, memory);
@@ -66,21 +65,13 @@ interface Events {
   readonly counted: readonly InkEvent[];
 }
 
-/** Before the first event: nobody is in anything, as far as is known. */
-function noMemory({ rules, recordedFrom }: Question, now: number): Memory {
-  const nobody = { in: false, since: null, changes: [] };
+function noMemory({ rules, recordedFrom }: Question): Memory {
+  const starts = [recordedFrom.all, ...Object.values(recordedFrom.byKey ?? {})];
+  const hidden = starts.some((t) => t > 0);
   return {
-    latches: new Map(
-      rules.segments.map((rule) => [rule.id, firstLatch(rule, { rules, recordedFrom, now })]),
-    ),
+    places: new Map(rules.segments.map((rule) => [rule.id, firstPlaces(rule, hidden)])),
     standings: new Map(
-      rules.segments.map((rule) => {
-        const sinces = readsOfSegment(rule.id, rules).map((reads) =>
-          recordedSince(reads, recordedFrom),
-        );
-        const knownSince = Math.max(Number.NEGATIVE_INFINITY, ...sinces);
-        return [rule.id, { ...nobody, knownSince }];
-      }),
+      rules.segments.map((rule) => [rule.id, { in: false, since: null, changes: [] }]),
     ),
   };
 }
@@ -96,8 +87,8 @@ function frozenAt(question: Question, events: Events, now: number, memory: Memor
   };
 }
 
-/** Where every latch stands at a world's instant. */
-const latchesOf = new WeakMap<World, Map<string, Latch>>();
+/** The possible places of every latch at a world's instant. */
+const placesOf = new WeakMap<World, Map<string, readonly Place[]>>();
 
 /**
  * A world whose memberships are decided when they are asked for: each once, on top of what was
@@ -105,7 +96,7 @@ const latchesOf = new WeakMap<World, Map<string, Latch>>();
  */
 function worldAt(question: Question, events: Events, now: number, memory: Memory): World {
   const standings = new Map<string, Standing>();
-  const latches = new Map<string, Latch>();
+  const places = new Map<string, readonly Place[]>();
   const world: World = {
     ...frozenAt(question, events, now, memory),
     standing(segment) {
@@ -117,27 +108,21 @@ function worldAt(question: Question, events: Events, now: number, memory: Memory
     },
   };
   const own = (id: string): Truth => {
-    const known = latches.get(id);
-    const latch = known ?? nextLatch(ruleOf(question, id), memory.latches.get(id)!, world);
-    latches.set(id, latch);
-    return latch.in;
+    const rule = ruleOf(question, id);
+    const known =
+      places.get(id) ?? nextPlaces(rule, memory.places.get(id)!, { ...asked(rule, world), now });
+    places.set(id, known);
+    return truthOf(known);
   };
   const decide = (id: string, ownState: (id: string) => Truth): Standing => {
     const before = memory.standings.get(id)!;
     const effective = effectiveState(question, id, ownState);
-    const knownSince = knownSinceOf(before, effective, now);
-    const present = { in: effective, knownSince, since: before.since, changes: before.changes };
-    const [was, is] = [before.in === true, effective === true];
-    if (was === is) return present;
-    return { ...present, since: is ? now : null, changes: [...before.changes, { t: now, in: is }] };
+    if ((effective === true) === (before.in === true)) return { ...before, in: effective };
+    const changes = [...before.changes, { t: now, in: effective === true }];
+    return { in: effective, since: effective === true ? now : null, changes };
   };
-  latchesOf.set(world, latches);
+  placesOf.set(world, places);
   return world;
-}
-
-function knownSinceOf(before: Standing, now: Truth, t: number): number {
-  if (now === null) return Number.POSITIVE_INFINITY;
-  return before.in === null ? t : before.knownSince;
 }
 
 function ruleOf({ rules }: Question, id: string): SegmentRule {
@@ -169,15 +154,15 @@ function remember(
 ): { readonly memory: Memory; readonly again: number[] } {
   const { segments } = world.rules;
   const standings = new Map(segments.map(({ id }) => [id, world.standing(id)] as const));
-  const latches = latchesOf.get(world)!;
-  const changed = segments.some(({ id }) => standings.get(id)!.in !== before.standings.get(id)!.in);
-  const moved = segments.filter(
-    ({ id, dwellMs }) => dwellMs > 0 && latches.get(id)!.since === world.now,
+  const places = placesOf.get(world)!;
+  const changes = (of: ReadonlyMap<string, Standing>, id: string): number =>
+    of.get(id)!.changes.length;
+  const changed = segments.some(
+    ({ id }) => changes(standings, id) !== changes(before.standings, id),
   );
-  // A window that reaches back `ms` holds the instant until `ms - 1` after it has begun to know.
-  const again = [
-    ...(changed ? lengths.flatMap((ms) => [ms - 1, ms]) : []),
-    ...moved.map((rule) => rule.dwellMs),
-  ];
-  return { memory: { standings, latches }, again: again.map((ms) => world.now + ms) };
+  const moved = segments.filter(
+    ({ id, dwellMs }) => dwellMs > 0 && places.get(id)!.includes(world.now),
+  );
+  const again = [...(changed ? lengths : []), ...moved.map((rule) => rule.dwellMs)];
+  return { memory: { standings, places }, again: again.map((ms) => world.now + ms) };
 }

@@ -1,0 +1,63 @@
+import type { JsonValue } from './event.ts';
+import type { SessionRules } from './session.ts';
+import type { Stream } from './stream.ts';
+import type { Calendar } from './zone.ts';
+
+/** What a measure gives; `undefined` when it is absent. */
+export type Value = JsonValue | undefined;
+
+/** The measure is known. */
+export const KNOWN = 0;
+/** The measure may be any whole step from what was seen up. */
+export const AT_LEAST = 1;
+/** The measure may be anything. */
+export const UNKNOWN = 2;
+export type Doubt = typeof KNOWN | typeof AT_LEAST | typeof UNKNOWN;
+
+/** No, perhaps, yes: their lesser is "and", their greater "or", their distance from 2 "not". */
+export const NO = 0;
+export const PERHAPS = 1;
+export const YES = 2;
+
+/**
+ * What measures share: the record so far, and the registers in which they hand back more than
+ * a value. A measure is a pure function of the record and of the instant that it is asked for.
+ */
+export interface Kernel {
+  readonly calendar: Calendar;
+  readonly sessionRules: SessionRules;
+  /** Shares of visitors below a value, by signal; empty where none are published. */
+  readonly population: Population;
+  readonly streams: readonly Stream[];
+  /** Instant of the first event; `Infinity` before. */
+  first: number;
+  /** Instant of the newest event. */
+  last: number;
+  /** Starts of the sessions, and the instants of their first events. */
+  sessionStarts: number[];
+  sessionTimes: number[];
+
+  /** Out: the earliest later instant at which the value may be another. */
+  until: number;
+  /** Out: how far the value can be trusted; rises only. */
+  doubt: Doubt;
+  /** Out: the value grows by this much a ms until then. */
+  slope: number;
+  /** Out of a window: its entries `[low, high)` and its first instant. */
+  low: number;
+  high: number;
+  start: number;
+
+  /** State of a segment, and the instant since when it is in. */
+  readonly state: (segment: number) => number;
+  readonly since: (segment: number) => number;
+}
+
+/**
+ * Published breakpoints of named signals: for each, rising values at equal steps of the share of
+ * visitors strictly below, from 0 to 1.
+ */
+export type Population = { readonly [signal: string]: readonly number[] };
+
+/** Gives a measure's value at an instant, ms. */
+export type Measure = (t: number) => Value;

@@ -1,0 +1,144 @@
+import * as code from './code.ts';
+import { isEqual, isOrdered } from './filter.ts';
+import {
+  AT_LEAST,
+  type Kernel,
+  type Measure,
+  NO,
+  PERHAPS,
+  UNKNOWN,
+  type Value,
+  YES,
+} from './kernel.ts';
+import type { Builder, TotalCode } from './measures.ts';
+import { totalAt, totalBefore } from './stream.ts';
+
+/** Answers a comparison at an instant, in the kernel's `until` too. */
+export type Leaf = (t: number) => number;
+
+/** Makes the comparison of a program; `code` is none of a segment's state. */
+export function makeLeaf(leaf: Exclude<code.LeafCode, number>, builder: Builder): Leaf {
+  const [measure, answers, ...rest] = leaf;
+  if (typeof answers !== 'number') {
+    return makeTested(builder.kernel, builder.measure(measure), [
+      answers,
+      ...(rest as code.TestCode[]),
+    ]);
+  }
+  const cuts = rest as number[];
+  const [kind, , window] = measure as TotalCode;
+  return kind === code.TOTAL && window[0] === code.ROLLING && !window[2]
+    ? makeTrailing(measure as TotalCode, answers, cuts, builder)
+    : makeStepped(builder.kernel, builder.measure(measure), answers, cuts);
+}
+
+/** Resets the kernel's registers and asks for a value. */
+export function ask(kernel: Kernel, measure: Measure, t: number): Value {
+  kernel.until = Infinity;
+  kernel.doubt = 0;
+  kernel.slope = 0;
+  return measure(t);
+}
+
+/** A comparison of a whole number that may be uncertain upwards. */
+function makeStepped(kernel: Kernel, measure: Measure, answers: number, cuts: number[]): Leaf {
+  return (t) => {
+    const value = ask(kernel, measure, t) as number;
+    if (kernel.doubt === UNKNOWN) return PERHAPS;
+    let stretch = 0;
+    while (stretch < cuts.length && value >= cuts[stretch]!) stretch++;
+    const possible = kernel.doubt === AT_LEAST ? (2 << cuts.length) - (1 << stretch) : 1 << stretch;
+    const yes = answers & possible;
+    return yes === 0 ? NO : yes === possible ? YES : PERHAPS;
+  };
+}
+
+/**
+ * A comparison of a total over the time just past: as entries only leave, the newest entry from
+ * which on the total reaches a cut says whether it holds, and until when.
+ */
+function makeTrailing(measure: TotalCode, answers: number, cuts: number[], builder: Builder): Leaf {
+  const { kernel } = builder;
+  const [, index, window, scale = 1] = measure;
+  const { kind, segment, since } = builder.kernel.streams[index]!;
+  const isCount = kind === code.COUNT;
+  // The exact way needs more entries, but only where the record is incomplete or totals fall.
+  const isSure = isCount && segment < 0 && since === -Infinity;
+  const stream = builder.stream(index, window, isSure ? Math.max(0, ...cuts) : Infinity);
+  const exact = isSure ? undefined : makeStepped(kernel, builder.measure(measure), answers, cuts);
+  const widthMs = window[1]!;
+  const steps = cuts.map((cut) => Math.round(cut * scale));
+  const places = cuts.map(() => -1);
+  let { age } = stream;
+
+  return (t) => {
+    if (exact && (stream.falls || t - widthMs < stream.since - 1)) return exact(t);
+    const instants = stream.t;
+    const length = instants.length;
+    if (age !== stream.age) {
+      places.fill(-1);
+      age = stream.age;
+    }
+    for (let j = steps.length - 1; j >= 0; j--) {
+      const step = steps[j]!;
+      let place = length - step;
+      if (!isCount) {
+        const most = totalAt(stream, length - 1) - step;
+        place = places[j]!;
+        while (place + 1 < length && totalBefore(stream, place + 1) <= most) place++;
+        places[j] = place;
+      }
+      if (step <= 0 || (place >= 0 && instants[place]! > t - widthMs)) {
+        kernel.until = step <= 0 ? Infinity : instants[place]! + widthMs;
+        return answers & (2 << j) ? YES : NO;
+      }
+    }
+    kernel.until = Infinity;
+    return answers & 1 ? YES : NO;
+  };
+}
+
+/** A comparison of any value. */
+function makeTested(kernel: Kernel, measure: Measure, tests: readonly code.TestCode[]): Leaf {
+  const cuts = tests.flatMap(([, wanted]) => (Array.isArray(wanted) ? wanted : [wanted]));
+  return (t) => {
+    const value = ask(kernel, measure, t);
+    if (kernel.slope !== 0) untilCrossing(kernel, value as number, cuts, t);
+    if (kernel.doubt) return PERHAPS;
+    return passes(value, tests) ? YES : NO;
+  };
+}
+
+/** Lowers `until` to where a value that grows with time meets a number it is compared with. */
+function untilCrossing(kernel: Kernel, value: number, cuts: readonly unknown[], t: number): void {
+  for (const cut of cuts) {
+    if (typeof cut !== 'number') continue;
+    // First the instant at which it is equal or has passed, then the one after.
+    const steps = Math.max(0, Math.ceil((cut - value) / kernel.slope));
+    for (const at of [t + steps, t + steps + 1]) {
+      if (at > t && at < kernel.until && (cut - value) / kernel.slope >= 0) kernel.until = at;
+    }
+  }
+}
+
+function passes(value: Value, tests: readonly code.TestCode[]): boolean {
+  return tests.every(([kind, wanted]) => {
+    if (kind === code.EXISTS) return (value !== undefined) === !!wanted;
+    if (value === undefined) return false;
+    const isOne = (one: unknown): boolean => isEqual(one as Value, value);
+    switch (kind) {
+      case code.EQ:
+        return isOne(wanted);
+      case code.NE:
+        return !isOne(wanted);
+      case code.IN:
+        return (wanted as unknown[]).some(isOne);
+      case code.NOT_IN:
+        return !(wanted as unknown[]).some(isOne);
+      case code.INCLUDES:
+        return Array.isArray(value) && value.includes(wanted as string);
+      default:
+        return isOrdered(kind, value, wanted);
+    }
+  });
+}

@@ -1,0 +1,99 @@
+import * as code from './code.ts';
+import { type Doubt, type Kernel, UNKNOWN } from './kernel.ts';
+import { sessionEnd } from './sessioniser.ts';
+import { firstAt, type Stream } from './stream.ts';
+import type { CalendarUnit } from './zone.ts';
+
+/** When the running session ends; `-Infinity` when there was none. */
+export function endOfSession({ sessionStarts, last, sessionRules, calendar }: Kernel): number {
+  const start = sessionStarts.at(-1);
+  return start === undefined ? -Infinity : sessionEnd({ start, last }, sessionRules, calendar);
+}
+
+/**
+ * Sets the kernel's `low`, `high` and `start` to what a window holds of a stream at an instant,
+ * and lowers its `until` and raises its `doubt` where the window reaches too far back.
+ *
+ * @param doubt - What a value is when it does.
+ */
+export function openWindow(
+  kernel: Kernel,
+  stream: Stream,
+  window: code.WindowCode,
+  now: number,
+  doubt: Doubt = UNKNOWN,
+): void {
+  const [kind, a, b] = window;
+  const { t } = stream;
+  let known = Infinity;
+  let start = -Infinity;
+  let low = 0;
+  let high = t.length;
+  if (kind === code.ROLLING) {
+    start = now - a! + 1;
+    low = firstAt(t, start);
+    if (b) high = firstAt(t, now - b + 1);
+    known = stream.since + a! - 1;
+  } else if (kind === code.CALENDAR) {
+    const unit = a as CalendarUnit;
+    const ordinal = kernel.calendar.ordinal(unit, now);
+    start = kernel.calendar.start(unit, ordinal - b!);
+    low = firstAt(t, start);
+    if (b) high = firstAt(t, kernel.calendar.start(unit, ordinal));
+    known = kernel.calendar.start(unit, ordinal + 1);
+  } else if (kind === code.ABSOLUTE) {
+    start = a!;
+    low = firstAt(t, start);
+    if (b != null) high = firstAt(t, b);
+  } else if (kind === code.SESSIONS) {
+    const { sessionStarts } = kernel;
+    const end = endOfSession(kernel);
+    const earliest = sessionStarts.length - a!;
+    if (end > now) {
+      start = sessionStarts[earliest] ?? -Infinity;
+      low = firstAt(stream.s, earliest);
+      known = end;
+    } else {
+      start = now;
+      low = high;
+      known = stream.since;
+    }
+  } else if (kind === code.WITHIN_FIRST) {
+    const first = b! < 0 ? kernel.first : kernel.streams[b!]!.first;
+    start = Math.min(first, now);
+    low = firstAt(t, first);
+    high = firstAt(t, first + a!);
+    known = first > now ? stream.since : Infinity;
+  }
+  kernel.low = low;
+  kernel.high = high;
+  kernel.start = start;
+  if (start < stream.since) {
+    if (kernel.doubt < doubt) kernel.doubt = doubt;
+    if (known > now && known < kernel.until) kernel.until = known;
+  }
+}
+
+/**
+ * Lowers the kernel's `until` to the next instant at which the window that was just opened holds
+ * other entries, if nothing more happens.
+ */
+export function untilLapse(
+  kernel: Kernel,
+  { t }: Stream,
+  [kind, a, b]: code.WindowCode,
+  now: number,
+): void {
+  const { low, high } = kernel;
+  let until = Infinity;
+  if (kind === code.ROLLING) {
+    if (low < t.length) until = t[low]! + a!;
+    if (high < t.length) until = Math.min(until, t[high]! + b!);
+  } else if (kind === code.CALENDAR) {
+    if (low < t.length) {
+      const unit = a as CalendarUnit;
+      until = kernel.calendar.start(unit, kernel.calendar.ordinal(unit, now) + 1);
+    }
+  } else if (kind === code.SESSIONS && low < t.length) until = endOfSession(kernel);
+  if (until < kernel.until) kernel.until = until;
+}

@@ -1,0 +1,62 @@
+import type { Program, RecordPlan, Zone } from '@inkling/engine';
+import type { Rules } from '../ast.ts';
+import { compileMatch } from './filter.ts';
+import { compileMeasure } from './measure.ts';
+import { compileSegments } from './segments.ts';
+import { createTables, needsExtra, type Tables } from './table.ts';
+import { zoneTable } from './zone-table.ts';
+
+/** What a compiler may be given. */
+export interface CompileOptions {
+  /** Gives the offsets of a zone; `zoneTable` unless given. */
+  readonly resolveZone?: (name: string) => Zone;
+}
+
+/**
+ * Turns checked rules into what the engine runs.
+ *
+ * Equal parts are written once, whichever segment they belong to. Nothing of what people wrote
+ * down for people (names, objectives, owners, notes) is in it.
+ *
+ * @param rules - As `parseRules` gives them: references are there, no cycles, windows in bounds.
+ */
+export function compileRules(
+  rules: Rules,
+  { resolveZone = zoneTable }: CompileOptions = {},
+): Program {
+  const tables = createTables(rules);
+  const { rows, segments } = compileSegments(tables);
+  const signals = rules.signals.map(
+    ({ id, measure }) => [id, compileMeasure(measure, tables)] as const,
+  );
+  const conversions = rules.conversions.map(({ id, event, value }) => ({
+    id,
+    matcher: compileMatch(event, tables),
+    value,
+  }));
+  const measures = [
+    ...tables.rows.l.map((leaf) => (typeof leaf === 'number' ? null : leaf[0])),
+    ...signals.map(([, measure]) => measure),
+  ];
+  return {
+    format: 1,
+    site: rules.site,
+    currency: rules.currency,
+    session: rules.session,
+    zone: resolveZone(rules.timezone),
+    record: recordPlan(tables),
+    segments,
+    conversions,
+    extra: needsExtra(tables, measures),
+    code: { ...tables.rows, q: rows, v: signals },
+  };
+}
+
+function recordPlan({ rules, keeps }: Tables): RecordPlan {
+  const all = new Map(keeps);
+  for (const type of rules.record.types) {
+    all.set(type, Math.max(rules.record.keepMs, all.get(type) ?? 0));
+  }
+  const types = [...all].map(([type, ms]) => [type, Number.isFinite(ms) ? ms : null] as const);
+  return { types: Object.fromEntries(types) };
+}

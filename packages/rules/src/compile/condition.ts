@@ -1,0 +1,98 @@
+import { type Code, codes } from '@inkling/engine';
+import type { Condition, Measure, Scalar, ValueTest } from '../ast.ts';
+import { cutsOf } from './cuts.ts';
+import { parseInstant } from './instant.ts';
+import { compileMeasure } from './measure.ts';
+import type { Tables } from './table.ts';
+import type { MeasureCode } from './window.ts';
+
+/** A leaf, `~leaf`, or a list. */
+export type NodeCode = number | readonly NodeCode[];
+
+const ORDER = { gt: codes.GT, gte: codes.GTE, lt: codes.LT, lte: codes.LTE } as const;
+
+/** A condition as the engine reads it. */
+export function compileCondition(condition: Condition, tables: Tables): NodeCode {
+  switch (condition.kind) {
+    case 'all':
+    case 'any':
+    case 'atLeast': {
+      const of = condition.of.map((one) => compileCondition(one, tables));
+      const least = 'n' in condition ? condition.n : condition.kind === 'all' ? of.length : 1;
+      return of.length === 1 && least === 1 ? of[0]! : [least, ...of];
+    }
+    case 'not':
+      return opposite(compileCondition(condition.of, tables));
+    case 'in':
+      return tables.leaf(tables.segment(condition.segment));
+    case 'compare':
+      return tables.leaf(compileLeaf(condition.measure, condition.tests, tables));
+  }
+}
+
+function opposite(node: NodeCode): NodeCode {
+  return typeof node === 'number' ? ~node : [~(node[0] as number), ...node.slice(1)];
+}
+
+function compileLeaf(
+  measure: Measure,
+  tests: readonly ValueTest[],
+  tables: Tables,
+): Code['l'][number] {
+  const row = compileMeasure(measure, tables);
+  const scale = scaleOf(row);
+  const cuts = scale === null ? null : cutsOf(tests, scale, isNeverBelowZero(measure, tables));
+  if (cuts) return [row, cuts.answers, ...cuts.at];
+  return [row, ...tests.flatMap(compileTest)];
+}
+
+/** Steps to one of a measure that always is a whole number of steps; `null` for any other. */
+function scaleOf([kind, , , scale]: MeasureCode): number | null {
+  if (kind === codes.TOTAL) return scale as number;
+  const isWhole =
+    kind === codes.DISTINCT ||
+    kind === codes.PERIOD_TOTALS ||
+    kind === codes.REGULAR ||
+    kind === codes.STREAK ||
+    kind === codes.ENGAGED_VIEWS ||
+    kind === codes.SEQUENCE;
+  return isWhole ? 1 : null;
+}
+
+function isNeverBelowZero(measure: Measure, { rules }: Tables): boolean {
+  let found = measure;
+  while (found.kind === 'signal') {
+    const { signal } = found;
+    found = rules.signals.find(({ id }) => id === signal)!.measure;
+  }
+  return found.kind !== 'sum' && found.kind !== 'revenue' && found.kind !== 'engaged';
+}
+
+type Test = readonly [op: number, value: unknown, ms?: number];
+
+function compileTest(test: ValueTest): Test[] {
+  switch (test.op) {
+    case 'eq':
+    case 'ne':
+      return [[test.op === 'eq' ? codes.EQ : codes.NE, test.value]];
+    case 'in':
+    case 'notIn':
+      return [[test.op === 'in' ? codes.IN : codes.NOT_IN, test.values]];
+    case 'between':
+      return [
+        [codes.GTE, test.from],
+        [codes.LTE, test.to],
+      ];
+    case 'exists':
+      return [[codes.EXISTS, test.value ? 1 : 0]];
+    case 'includes':
+      return [[codes.INCLUDES, test.value]];
+    default:
+      return [orderTest(ORDER[test.op], test.value)];
+  }
+}
+
+function orderTest(op: number, value: Scalar): Test {
+  const ms = typeof value === 'string' ? parseInstant(value) : null;
+  return ms === null ? [op, value] : [op, value, ms];
+}

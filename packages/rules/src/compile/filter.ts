@@ -1,0 +1,117 @@
+import { codes } from '@inkling/engine';
+import type {
+  CompareAs,
+  EventMatch,
+  FieldTest,
+  Filter,
+  Model,
+  NumberTest,
+  Scalar,
+} from '../ast.ts';
+import { parseInstant } from './instant.ts';
+import type { Tables } from './table.ts';
+
+type FilterCode = readonly [op: number, ...args: readonly unknown[]];
+
+const ORDER = { gt: codes.GT, gte: codes.GTE, lt: codes.LT, lte: codes.LTE } as const;
+
+/** The row of a matcher. */
+export function compileMatch({ types, where }: EventMatch, tables: Tables): number {
+  return tables.matcher(
+    where ? [types ?? 0, compileWhere(where, tables.rules.models)] : [types ?? 0],
+  );
+}
+
+/** A filter as the engine reads it. */
+export function compileWhere(filter: Filter, models: readonly Model[]): FilterCode {
+  switch (filter.kind) {
+    case 'all':
+    case 'any': {
+      const of = filter.of.map((one) => compileWhere(one, models));
+      if (of.length === 1) return of[0]!;
+      return [filter.kind === 'all' ? codes.ALL : codes.ANY, ...of];
+    }
+    case 'not':
+      return [codes.NOT, compileWhere(filter.of, models)];
+    case 'field': {
+      const own = OWN_FIELDS.indexOf(filter.field);
+      const field = own < 0 ? filter.field : '';
+      const tests = filter.tests.flatMap((test) => compileFieldTest(field, test, models));
+      const code = tests.length === 1 ? tests[0]! : ([codes.ALL, ...tests] as const);
+      return own < 0 ? code : [codes.LOCAL, '', own, code];
+    }
+  }
+}
+
+/** Fields that every event has by its own instant. */
+const OWN_FIELDS = ['@hour', '@weekday'];
+
+function compileFieldTest(field: string, test: FieldTest, models: readonly Model[]): FilterCode[] {
+  switch (test.op) {
+    case 'eq':
+    case 'ne':
+      return [text(test.op === 'eq' ? codes.EQ : codes.NE, field, test.value, test.caseless)];
+    case 'in':
+    case 'notIn':
+      return [text(test.op === 'in' ? codes.IN : codes.NOT_IN, field, test.values, test.caseless)];
+    case 'exists':
+      return [[codes.EXISTS, field, test.value ? 1 : 0]];
+    case 'contains':
+      return [text(codes.CONTAINS, field, test.value, test.caseless)];
+    case 'startsWith':
+      return [text(codes.STARTS, field, test.value, test.caseless)];
+    case 'endsWith':
+      return [text(codes.ENDS, field, test.value, test.caseless)];
+    case 'glob':
+      return [text(codes.GLOB, field, test.value, test.caseless)];
+    case 'anyOf':
+    case 'allOf':
+      return [
+        [test.op === 'anyOf' ? codes.ANY_OF : codes.ALL_OF, field, compileWhere(test.of, models)],
+      ];
+    case 'size':
+      return [[codes.SIZE, field, ...numberTests(test.tests)]];
+    case 'model': {
+      const model = models.find(({ id }) => id === test.model);
+      if (!model) throw new Error(`No model ${test.model}: the rules were not checked.`);
+      const vector = [model.kind === 'cosine' ? 1 : 0, model.weights, model.bias];
+      return [[codes.VECTOR_FITS, field, vector, ...numberTests(test.tests)]];
+    }
+    case 'between':
+      return [
+        order(codes.GTE, field, test.from, test.as),
+        order(codes.LTE, field, test.to, test.as),
+      ];
+    default:
+      return [order(ORDER[test.op], field, test.value, test.as)];
+  }
+}
+
+function text(op: number, field: string, value: unknown, caseless: boolean): FilterCode {
+  return caseless ? [op, field, fold(value), 1] : [op, field, value];
+}
+
+function fold(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(fold);
+  return typeof value === 'string' ? value.toLowerCase() : value;
+}
+
+function order(op: number, field: string, value: Scalar, as: CompareAs): FilterCode {
+  if (as === 'date') return [codes.DATE, field, op, parseInstant(value)];
+  if (as === 'version') return [codes.VERSION, field, op, value];
+  return [op, field, value];
+}
+
+/** Tests of a number, each as an order or an equality. */
+export function numberTests(tests: readonly NumberTest[]): [number, unknown][] {
+  return tests.flatMap((test): [number, unknown][] =>
+    test.op === 'between'
+      ? [
+          [codes.GTE, test.from],
+          [codes.LTE, test.to],
+        ]
+      : test.op === 'eq' || test.op === 'ne'
+        ? [[test.op === 'eq' ? codes.EQ : codes.NE, test.value]]
+        : [[ORDER[test.op], test.value]],
+  );
+}

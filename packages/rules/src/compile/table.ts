@@ -1,0 +1,61 @@
+import { type Code, codes } from '@inkling/engine';
+import type { Rules } from '../ast.ts';
+
+type Row<K extends keyof Code> = Code[K][number];
+
+/** The growing tables of a program; equal rows are written once. */
+export interface Tables {
+  readonly rules: Rules;
+  readonly matcher: (row: Row<'m'>) => number;
+  readonly stream: (row: Row<'s'>) => number;
+  readonly leaf: (row: Row<'l'>) => number;
+  readonly rows: { readonly m: Row<'m'>[]; readonly s: Row<'s'>[]; readonly l: Row<'l'>[] };
+  /** How long events of each type are needed, ms; `Infinity` for ever. */
+  readonly keeps: Map<string, number>;
+  /** Number of a segment. */
+  readonly segment: (id: string) => number;
+}
+
+export function createTables(rules: Rules): Tables {
+  const rows: Tables['rows'] = { m: [], s: [], l: [] };
+  const numbers = new Map(rules.segments.map(({ id }, i) => [id, i]));
+  const numberer = <T>(list: T[]): ((row: T) => number) => {
+    const seen = new Map<string, number>();
+    return (row) => {
+      const key = JSON.stringify(row);
+      const found = seen.get(key);
+      if (found !== undefined) return found;
+      seen.set(key, list.length);
+      return list.push(row) - 1;
+    };
+  };
+  return {
+    rules,
+    matcher: numberer(rows.m),
+    stream: numberer(rows.s),
+    leaf: numberer(rows.l),
+    rows,
+    keeps: new Map(),
+    segment(id) {
+      const number = numbers.get(id);
+      if (number === undefined) throw new Error(`No segment ${id}: the rules were not checked.`);
+      return number;
+    },
+  };
+}
+
+/** Whether a program needs the second chunk: any kind from 16 on, wherever it stands. */
+export function needsExtra({ rows }: Tables, measures: readonly unknown[]): boolean {
+  const filters = rows.m.map(([, filter]) => filter);
+  return filters.some(hasExtraFilter) || measures.some(isExtraMeasure);
+}
+
+function hasExtraFilter(filter: unknown): boolean {
+  if (!Array.isArray(filter)) return false;
+  const [op, ...of] = filter as [number, ...unknown[]];
+  return op <= codes.NOT ? of.some(hasExtraFilter) : op >= codes.FILTER_EXTRA;
+}
+
+function isExtraMeasure(measure: unknown): boolean {
+  return Array.isArray(measure) && (measure[0] as number) >= codes.MEASURE_EXTRA;
+}
