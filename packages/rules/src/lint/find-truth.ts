@@ -1,0 +1,40 @@
+import type { Condition, Rules } from '../ast.ts';
+import { describe } from '../words/describe.ts';
+import { canHold } from './feasible.ts';
+import type { Finding } from './finding.ts';
+import { formulaOf, type Names } from './formula.ts';
+import { conditionsIn } from './walk.ts';
+
+/** Conditions that no visitor, or every visitor, meets. */
+export function findTruth(rules: Rules, names: Names): readonly Finding[] {
+  return rules.segments.flatMap(({ id, enter, exit }) => [
+    ...inTree(enter, `segments.${id}.enter`, names),
+    ...(exit === null ? [] : inTree(exit, `segments.${id}.exit`, names)),
+  ]);
+}
+
+/** The outermost faults of a tree, and inside them the leaves that cause them. */
+function inTree(root: Condition, path: string, names: Names): readonly Finding[] {
+  const findings: Finding[] = [];
+  for (const [condition, here] of conditionsIn(root, path)) {
+    const isRoot = condition === root;
+    if (!isRoot && condition.kind !== 'compare') continue;
+    const found = inOne(condition, here, names);
+    if (found !== null) findings.push(found);
+  }
+  return findings;
+}
+
+function inOne(condition: Condition, path: string, names: Names): Finding | null {
+  const words = describe(condition);
+  if (!canHold(formulaOf(condition, names))) {
+    const repair =
+      'Check the thresholds and windows against each other: no history meets them all.';
+    return { code: 'never-true', level: 'warning', path, words: `Never true: ${words}.`, repair };
+  }
+  if (!canHold(formulaOf(condition, names, true))) {
+    const repair = 'Leave it out, or ask for more: every history meets it.';
+    return { code: 'always-true', level: 'warning', path, words: `Always true: ${words}.`, repair };
+  }
+  return null;
+}
