@@ -6,5 +6,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     fileParallelism: false,
+    // After all others: a browser wants the machine for itself.
+    sequence: { groupOrder: 1 },
   },
 });

@@ -26,8 +26,8 @@ try {
     env: { ...tools.env, INIT_CWD: cwd },
     cwd,
   });
-  // Ctrl-C reaches the whole group by itself; the task decides when it is over.
-  process.on('SIGINT', () => {});
+  // Ctrl-C in a terminal reaches the task by itself, and the task decides when it is over.
+  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1);

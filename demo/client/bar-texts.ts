@@ -1,6 +1,8 @@
 /** What the bar says of a segment. */
 export interface SegmentText {
   readonly name: string;
+  /** How one gets in, as an instruction. */
+  readonly how: string;
   /** Continues “Inkling noticed that you …”. */
   readonly noticed: string;
   /** What the page does about it, as a sentence. */
@@ -13,38 +15,44 @@ export interface SegmentText {
 export const SEGMENT_TEXTS: Readonly<Record<string, SegmentText>> = {
   'politics-reader': {
     name: 'Politics reader',
+    how: 'Read three politics stories, 10 seconds each.',
     noticed: 'read three politics stories',
     changed: 'The front page puts politics first.',
     href: '/',
   },
   'regular-reader': {
     name: 'Regular reader',
+    how: 'Come on 3 days within 28, and read for 5 minutes in all.',
     noticed: 'keep coming back to read',
-    changed: 'The subscription offer is now a trial for € 1.',
+    changed: 'The subscription offer is a trial for € 1.',
     href: '/subscribe/',
   },
   'loyal-reader': {
     name: 'Loyal reader',
+    how: 'Come on 5 days within 28, and read for 30 minutes in all.',
     noticed: 'are here more than some of the editors',
-    changed: 'The subscription offer is now a year for € 79.',
+    changed: 'The subscription offer is a year for € 79.',
     href: '/subscribe/',
   },
   'meter-reached': {
     name: 'Meter reached',
+    how: 'Open three subscriber stories in one month.',
     noticed: 'opened three subscriber stories this month',
-    changed: 'Subscriber stories now end after two paragraphs.',
+    changed: 'Subscriber stories end after two paragraphs.',
     href: '/politics/nine-soups/',
   },
   'keen-shopper': {
     name: 'Keen shopper',
+    how: 'Look at three products, and buy none.',
     noticed: 'looked at products three times and bought nothing',
     changed: 'Delivery is free on product pages.',
     href: '/shop/print-number-six/',
   },
   'cart-left-behind': {
     name: 'Cart left behind',
+    how: 'Put something into the cart, and wait for 30 minutes.',
     noticed: 'left a cart for half an hour',
-    changed: 'The shop’s strip leads back to it.',
+    changed: 'The shop’s strip leads back to the cart.',
     href: '/shop/',
   },
 };

@@ -1,26 +1,95 @@
-import { SEGMENT_TEXTS } from './bar-texts.ts';
+import { type BarState, barMessage, type PageKind } from './bar-message.ts';
+import { fineprint, segmentList } from './bar-panel.ts';
+import { readCart } from './cart.ts';
+import { CONSENT_EVENT } from './consent.ts';
 import { element } from './dom.ts';
+import { presentInkling, whenInkling } from './inkling.ts';
 
 /** Shows the demo's own bar: what Inkling just noticed, and what it changed on the page. */
 export function startBar(): void {
   const message = element('p', { class: 'bar-message', role: 'status' });
-  message.textContent = 'Inkling has not noticed anything yet. Read on.';
-  const bar = element('aside', { class: 'bar', 'aria-label': 'What Inkling does' }, message);
+  const toggle = element('button', { type: 'button', 'aria-expanded': 'false' });
+  const panel = element('div', { class: 'bar-panel', id: 'bar-panel' });
+  toggle.setAttribute('aria-controls', panel.id);
+  panel.hidden = true;
+  const bar = element('aside', { class: 'bar', 'aria-label': 'What Inkling does' });
+  const line = element('div', { class: 'bar-line' }, message, toggle);
+  bar.append(panel, line);
   document.body.append(bar);
-  document.addEventListener('inkling:enter', (event) => say(message, event, true));
-  document.addEventListener('inkling:exit', (event) => say(message, event, false));
+  reserveSpace(line);
+
+  let last: BarState['last'] = null;
+  const update = (): void => {
+    showMessage(message, {
+      consent: consentState(),
+      last,
+      shown: shownSegments(),
+      page: pageKind(),
+    });
+    const segments = presentInkling()?.segments() ?? [];
+    toggle.textContent = `Segments: ${segments.length} of 6`;
+    if (!panel.hidden) void fillPanel(panel, segments);
+  };
+  const open = (isOpen: boolean): void => {
+    panel.hidden = !isOpen;
+    toggle.setAttribute('aria-expanded', String(isOpen));
+    update();
+  };
+  toggle.addEventListener('click', () => open(panel.hidden !== false));
+  bar.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || panel.hidden) return;
+    open(false);
+    toggle.focus();
+  });
+  document.addEventListener('inkling:change', (event) => {
+    last = (event as CustomEvent<{ segment: string; in: boolean }>).detail;
+    update();
+  });
+  document.addEventListener(CONSENT_EVENT, update);
+  void whenInkling().then((inkling) => {
+    update();
+    void inkling?.ready().then(update);
+  });
 }
 
-function say(message: HTMLElement, event: Event, entered: boolean): void {
-  const { segment } = (event as CustomEvent<{ segment: string }>).detail;
-  const text = SEGMENT_TEXTS[segment];
-  if (!text) return;
-  if (!entered) {
-    message.textContent = `You are no longer in “${text.name}”: the page shows its default again.`;
-    return;
-  }
-  message.replaceChildren(
-    `Inkling noticed that you ${text.noticed}. `,
-    element('a', { href: text.href }, text.changed),
-  );
+function showMessage(box: HTMLElement, state: BarState): void {
+  const { text, link } = barMessage(state);
+  box.replaceChildren(text);
+  if (link) box.append(' ', element('a', { href: link.href }, link.text));
+}
+
+async function fillPanel(panel: HTMLElement, segments: readonly string[]): Promise<void> {
+  panel.replaceChildren(segmentList(segments));
+  const inkling = presentInkling();
+  if (!inkling) return;
+  const { events } = await inkling.export();
+  const edge = document.querySelector<HTMLElement>('script[data-edge]')?.dataset.edge ?? '';
+  panel.replaceChildren(segmentList(segments), fineprint(events.length, edge));
+}
+
+function consentState(): BarState['consent'] {
+  const inkling = presentInkling();
+  if (!inkling) return 'absent';
+  const { storage } = inkling.status().consent;
+  return storage === undefined ? 'undecided' : storage ? 'given' : 'refused';
+}
+
+function shownSegments(): readonly string[] {
+  const slots = document.querySelectorAll<HTMLElement>('ink-slot[data-ink]');
+  return [...slots].map((slot) => slot.dataset.ink ?? '');
+}
+
+function pageKind(): PageKind {
+  if (document.querySelector('[data-product]')) return 'product';
+  if (readCart().length > 0) return 'cart';
+  if (!document.querySelector('.story')) return 'other';
+  if (location.pathname.startsWith('/politics/')) return 'politics-story';
+  return document.querySelector('.story.paid') ? 'paid-story' : 'other';
+}
+
+/** Keeps the bar off the end of the page, and the consent banner off the bar. */
+function reserveSpace(line: HTMLElement): void {
+  new ResizeObserver(() => {
+    document.documentElement.style.setProperty('--bar', `${line.offsetHeight}px`);
+  }).observe(line);
 }

@@ -71,7 +71,7 @@ function foot(): Html {
 }
 
 function consentBanner(): Html {
-  return html`<section class="consent" aria-labelledby="consent-title" data-consent hidden>
+  return html`<section class="consent" aria-labelledby="consent-title" data-consent-banner hidden>
 <h2 id="consent-title">May this paper remember what you read?</h2>
 <p>It stays in your browser. It decides which offers and stories come first; what leaves are anonymous counts, never you.</p>
 <p class="actions"><button type="button" class="button" data-consent="accept">Accept</button>

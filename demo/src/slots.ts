@@ -29,7 +29,7 @@ export function cartReminder(): Html {
   return slot({
     name: 'cart-reminder',
     swap: 'at-once',
-    fallback: html`<p class="strip">Everything is packed by hand, usually the left one.</p>`,
+    fallback: html`<p class="strip">Packed by hand, usually the left one.</p>`,
     variants: [
       {
         segment: 'cart-left-behind',

@@ -12,7 +12,8 @@ const { metafile } = await build({
   entryPoints: { dashboard: 'src/main.ts', style: 'src/style/style.css' },
   bundle: true,
   minify: true,
-  format: 'iife',
+  format: 'esm',
+  splitting: true,
   target: ['chrome123', 'firefox120', 'safari17.5'],
   jsx: 'automatic',
   jsxImportSource: 'preact',
@@ -22,9 +23,10 @@ const { metafile } = await build({
   logLevel: 'warning',
 });
 const files = Object.keys(metafile.outputs).map((file) => basename(file));
-const named = (ending: string): string => files.find((file) => file.endsWith(ending)) ?? '';
+const named = (start: string, ending: string): string =>
+  files.find((file) => file.startsWith(start) && file.endsWith(ending)) ?? '';
 const page = readFileSync(join(ROOT, 'static/index.html'), 'utf8')
-  .replace('{{style}}', named('.css'))
-  .replace('{{script}}', named('.js'));
+  .replace('{{style}}', named('style-', '.css'))
+  .replace('{{script}}', named('dashboard-', '.js'));
 writeFileSync(join(OUT, 'index.html'), page);
 console.log(`The dashboard: ${files.length + 1} files in ${OUT}`);

@@ -1,6 +1,6 @@
-import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Build, buildIfChanged } from '../lib/build-if-changed.ts';
+import { mirrorFolder } from '../lib/mirror-folder.ts';
 import { root } from '../lib/root.ts';
 
 const SHARED = ['pnpm-lock.yaml', 'tsconfig.base.json'];
@@ -44,17 +44,12 @@ export async function buildForEdge(onBuild: (name: string) => void): Promise<voi
     await buildIfChanged(build, () => onBuild(build.name));
   }
   const target = join(root, 'packages/edge-worker/public');
-  for (const [from, to] of [
-    ['packages/sdk/dist', 'v1'],
-    ['packages/dashboard/dist', 'dashboard'],
-  ] as const) {
-    rmSync(join(target, to), { recursive: true, force: true });
-    mkdirSync(join(target, to), { recursive: true });
-    for (const name of readdirSync(join(root, from))) {
-      // The build for bundlers is for npm, not for the edge.
-      if (name.endsWith('.mjs')) continue;
-      const served = name === 'inkling.js' ? 'sdk.js' : name;
-      cpSync(join(root, from, name), join(target, to, served), { recursive: true });
-    }
-  }
+  mirrorFolder(join(root, 'packages/dashboard/dist'), join(target, 'dashboard'));
+  mirrorFolder(join(root, 'packages/sdk/dist'), join(target, 'v1'), servedName);
+}
+
+/** The classic script goes by its public name; the build for bundlers is for npm, not the edge. */
+function servedName(path: string): string | null {
+  if (path.endsWith('.mjs') || path.endsWith('.d.ts')) return null;
+  return path === 'inkling.js' ? 'sdk.js' : path;
 }

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../lib/root.ts';
+import { stayAtHome } from '../lib/stay-at-home.ts';
 
 /** Where the worker listens and what it remembers. */
 export interface EdgeOptions {
@@ -20,17 +21,9 @@ export interface RunningEdge {
   close(): Promise<void>;
 }
 
-// wrangler reads these when it is loaded. Nothing here may call home.
-const QUIET = {
-  WRANGLER_SEND_METRICS: 'false',
-  WRANGLER_SEND_ERROR_REPORTS: 'false',
-  WRANGLER_WRITE_LOGS: 'false',
-  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
-};
-
 /** Starts `packages/edge-worker` on workerd, on loopback only, with storage that survives. */
 export async function startEdge({ port, storage, vars }: EdgeOptions): Promise<RunningEdge> {
-  Object.assign(process.env, QUIET);
+  stayAtHome(); // Before wrangler is loaded, which is when it reads these.
   mkdirSync(storage, { recursive: true });
   const { unstable_startWorker } = await import('wrangler');
   const bindings = Object.fromEntries(

@@ -24,7 +24,8 @@ export async function start(args: readonly string[]): Promise<number> {
   });
   const wanted = { demo: Number(values['demo-port']), edge: Number(values['edge-port']) };
   const interrupted = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.on(signal, () => resolve());
   });
   const startedAt = performance.now();
   const stack = await startStack({
@@ -53,9 +54,8 @@ function report(stack: Stack, wanted: typeof PORTS, seconds: number): void {
 Inkling is ready (${seconds.toFixed(1)} s). Ctrl-C stops it.
 
   The Daily Ink   ${stack.demoUrl}/
-  Dashboard       ${stack.edgeUrl}/dashboard/
-                  site   ${DEMO_SITE}
-                  token  ${stack.token}
+  Dashboard       ${stack.edgeUrl}/dashboard/#site=${DEMO_SITE}&token=${stack.token}
+                  (this link signs in; elsewhere: site ${DEMO_SITE}, and the token in it)
   SDK             ${stack.edgeUrl}/v1/sdk.js
 `);
 }

@@ -1,6 +1,8 @@
 import { parseCLI, startVitest } from 'vitest/node';
 import { root } from '../lib/root.ts';
+import { stayAtHome } from '../lib/stay-at-home.ts';
 import { createTally, type TestTally } from '../lib/test-tally.ts';
+import { buildForEdge } from '../stack/build-all.ts';
 
 /**
  * Builds what the tests need and runs all of them, or those that the words name as for vitest.
@@ -16,6 +18,8 @@ export async function test(args: readonly string[]): Promise<number> {
 /** As {@link test}, but leaves the last line to the caller. */
 export async function runTests(args: readonly string[]): Promise<TestTally> {
   process.chdir(root);
+  stayAtHome();
+  await buildForEdge((name) => console.log(`building ${name}`));
   process.env.TEST ??= 'true';
   const { filter, options } = parseCLI(['vitest', 'run', ...args]);
   const { reporter, tally } = createTally();

@@ -50,7 +50,7 @@ ${order.map((id) => {
   );
   return html`<div class="desk-section ${id === first && 'desk-first'}">
 <h2><a href="/${id}/">${sectionName(id)}</a>${id === first && html` <span class="badge plain">first, as you read it</span>`}</h2>
-${stories.slice(0, id === first ? 4 : 2).map((article, i) => card(site, article, { art: i === 0, kicker: false, standfirst: i === 0 }))}
+${stories.slice(0, id === first ? 3 : 2).map((article, i) => card(site, article, { art: i === 0, kicker: false, standfirst: i === 0 }))}
 </div>`;
 })}
 </section>`;

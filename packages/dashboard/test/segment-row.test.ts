@@ -7,19 +7,26 @@ const input = (rows: TableInput['rows'], part: Partial<TableInput> = {}): TableI
   segments: [{ id: 'fans', def: 'd1' }],
   notes: new Map(),
   days: ['2026-11-22', '2026-11-23'],
-  firstDay: '2026-11-22',
   ...part,
 });
 
 test('before the first report a segment has no size, which is not the same as 0', () => {
-  const [before] = segmentRows(input([], { firstDay: null }));
+  const [before] = segmentRows(input([]));
   expect(before).toMatchObject({ size: null, seenToday: { count: 0, of: 0 }, conversions: [] });
   const [empty] = segmentRows(input([row({})]));
   expect(empty).toMatchObject({ size: 0, seenToday: { count: 0, of: 1 } });
 });
 
+test('a new definition has no size on the days of the old one', () => {
+  const rows = [
+    fans({ metric: 'stock', day: '2026-11-22', bucket: '30', def: 'd0', value: 50 }),
+    fans({ metric: 'stock', day: '2026-11-23', bucket: '30', value: 2 }),
+  ];
+  expect(segmentRows(input(rows))[0]?.byDay.map(({ size }) => size)).toEqual([null, 2]);
+});
+
 test.each([
-  { name: 'lent today for one day', day: '2026-11-23', bucket: '1', sizes: [0, 1] },
+  { name: 'lent today for one day', day: '2026-11-23', bucket: '1', sizes: [null, 1] },
   { name: 'lent yesterday for one day', day: '2026-11-22', bucket: '1', sizes: [1, 0] },
   { name: 'lent yesterday for two days', day: '2026-11-22', bucket: '2', sizes: [1, 1] },
   { name: 'lent before the period', day: '2026-11-01', bucket: '30', sizes: [1, 1] },

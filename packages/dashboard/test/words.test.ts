@@ -29,7 +29,7 @@ test.each([
   { byDay: sizes(null, null), text: 'Nothing has been counted for “Fans” yet.' },
   {
     byDay: sizes(null, 3),
-    text: 'Fans holds 3 browsers today; counting began today, so there is nothing to compare with yet.',
+    text: 'Fans holds 3 browsers today, the first day of its count: there is nothing to compare with yet.',
   },
   { byDay: sizes(null, 1, 5), text: 'Fans grew from 1 to 5 browsers since 21 Nov.' },
   { byDay: sizes(5, 1), text: 'Fans shrank from 5 to 1 browser since 20 Nov.' },

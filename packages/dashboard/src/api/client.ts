@@ -43,7 +43,14 @@ export function createClient({ fetch, site, token }: ClientOptions): Client {
       });
       return body === null ? null : readable(parseBundle, body);
     },
-    notes: () => ask('/rules').then(readNotes, () => new Map()),
+    async notes() {
+      const file = await ask('/rules').catch(() => null);
+      const notes = readNotes(file);
+      if (notes.size === 0) return notes;
+      // The parser is large, and not every worker tells the rule file.
+      const { withRuleWords } = await import('../data/rule-words.ts');
+      return withRuleWords(file, notes);
+    },
   };
 }
 

@@ -1,5 +1,4 @@
 import { addDays, listDays, STOCK_DAYS } from '@inkling/measure';
-import { firstDayOf } from '../data/day-size.ts';
 import { dayOf } from '../data/days.ts';
 import type { BundleInfo } from '../data/rule-names.ts';
 import { type SegmentRow, segmentRows } from '../data/segment-row.ts';
@@ -49,6 +48,6 @@ export async function loadOverview(client: Client, now: number, length: number):
     days,
     today: totals(rows, today, today),
     period: totals(rows, first, today),
-    segments: segmentRows({ rows, segments, notes, days, firstDay: firstDayOf(rows) }),
+    segments: segmentRows({ rows, segments, notes, days }),
   };
 }

@@ -7,26 +7,27 @@ export interface DaySize {
 }
 
 /**
- * How many browsers were in a segment on each day, whether or not they came that day; days before
- * the site's first report have no size, which is not the same as 0.
+ * How many browsers were in a segment on each day, whether or not they came that day.
  *
- * @param firstDay - First day with any report; `null` when there is none.
+ * Days before the first report on this very definition have no size, which is not the same as 0:
+ * the rule may not have been there. Today has one as soon as the site has reported anything.
  */
 export function daySizes(
   rows: readonly MetricRow[],
   segment: { readonly id: string; readonly def: string },
   days: readonly string[],
-  firstDay: string | null,
 ): readonly DaySize[] {
-  const sizes = sizeByDay(rows, { segment: segment.id, def: segment.def, days });
+  const own = rows.filter(({ subject, def }) => subject === segment.id && def === segment.def);
+  const today = days[days.length - 1] ?? '';
+  const firstDay = firstDayOf(own) ?? (rows.length > 0 ? today : null);
+  const sizes = sizeByDay(own, { segment: segment.id, def: segment.def, days });
   return days.map((day, i) => ({
     day,
     size: firstDay === null || day < firstDay ? null : (sizes[i] ?? 0),
   }));
 }
 
-/** The first day of any row; `null` when there is none. */
-export function firstDayOf(rows: readonly MetricRow[]): string | null {
+function firstDayOf(rows: readonly MetricRow[]): string | null {
   return rows.reduce<string | null>(
     (first, { day }) => (first === null || day < first ? day : first),
     null,

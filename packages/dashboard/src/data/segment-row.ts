@@ -43,8 +43,6 @@ export interface TableInput {
   readonly notes: ReadonlyMap<string, SegmentNote>;
   /** The days of the period, in order; the last one is today. */
   readonly days: readonly string[];
-  /** First day with any report; `null` for none. */
-  readonly firstDay: string | null;
 }
 
 /** One row a segment, in the order of the rule file. */
@@ -53,12 +51,12 @@ export function segmentRows(input: TableInput): readonly SegmentRow[] {
 }
 
 function segmentRow(segment: BundleSegment, input: TableInput): SegmentRow {
-  const { rows, notes, days, firstDay } = input;
+  const { rows, notes, days } = input;
   const today = days[days.length - 1] ?? '';
   const period = { from: days[0] ?? '', to: today };
   const own = { subject: segment.id, def: segment.def };
   const note = notes.get(segment.id);
-  const byDay = daySizes(rows, segment, days, firstDay);
+  const byDay = daySizes(rows, segment, days);
   return {
     ...segment,
     name: note?.name ?? segment.id,

@@ -40,7 +40,7 @@ export function sizeCaption(name: string, byDay: readonly DaySize[]): string {
   const last = known[known.length - 1];
   if (!first || !last) return `Nothing has been counted for “${name}” yet.`;
   if (first === last) {
-    return `${name} holds ${counted(last.size, 'browser')} today; counting began today, so there is nothing to compare with yet.`;
+    return `${name} holds ${counted(last.size, 'browser')} today, the first day of its count: there is nothing to compare with yet.`;
   }
   const since = `since ${shortDay(first.day)}`;
   if (first.size === last.size) {

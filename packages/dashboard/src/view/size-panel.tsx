@@ -38,7 +38,8 @@ export function SizePanel({ win, overview, segment }: Props) {
         {asTable ? <SizeTable segment={segment} /> : <SizeChart win={win} byDay={segment.byDay} />}
       </figure>
       <p class="minor">
-        Days before counting began are blank. Today is not over; its bar is drawn lighter.
+        Days before the first count of this rule are blank. Today is not over; its bar is drawn
+        lighter.
       </p>
     </section>
   );

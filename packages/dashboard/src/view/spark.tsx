@@ -13,7 +13,7 @@ export function Spark({ byDay }: { byDay: readonly DaySize[] }) {
   const last = known[known.length - 1]?.size ?? 0;
   const label =
     known.length < 2
-      ? 'Counting began today'
+      ? 'No more than one day is counted'
       : `From ${whole(first)} to ${whole(last)} in ${known.length} days`;
   return (
     <svg class="spark" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>

@@ -1,4 +1,5 @@
-import { compareEvents, type InkEvent } from '@inkling/engine';
+import type { InkEvent } from '@inkling/engine';
+import type { Unstamped } from './sessions.ts';
 
 /**
  * Puts a visitor's events in the one order, each once.
@@ -6,7 +7,7 @@ import { compareEvents, type InkEvent } from '@inkling/engine';
  * Why it is right. The order is a total one over ids, so sorting gives one answer whatever the
  * order of arrival. Two events with the same id are the same event, taken once: the first taken.
  */
-export function readHistory(events: readonly InkEvent[]): InkEvent[] {
+export function readHistory<E extends Unstamped>(events: readonly E[]): E[] {
   const seen = new Set<string>();
   const unique = events.filter((event) => {
     const key = JSON.stringify(event.id);
@@ -14,7 +15,14 @@ export function readHistory(events: readonly InkEvent[]): InkEvent[] {
     seen.add(key);
     return true;
   });
-  return unique.sort(compareEvents);
+  return unique.sort(inOrder);
+}
+
+/** By instant, then by tab as code units, then by number. */
+function inOrder(a: Unstamped, b: Unstamped): number {
+  if (a.t !== b.t) return a.t - b.t;
+  if (a.id[0] !== b.id[0]) return a.id[0] < b.id[0] ? -1 : 1;
+  return a.id[1] - b.id[1];
 }
 
 /**

@@ -1,17 +1,14 @@
-import type { Condition, SegmentRule } from '../ast.ts';
+import type { SegmentRule } from '../ast.ts';
 import { holds } from './condition.ts';
-import { not, type Truth } from './value.ts';
+import { readsOfSegment, recordedSince } from './recorded.ts';
+import { atLeast, not, type Truth } from './value.ts';
 import type { World } from './world.ts';
 
-/**
- * Where a segment's own latch may stand: out, or in since an instant. While everything is known
- * there is exactly one place; an unknown condition leaves several possible.
- */
-export type Place = 'out' | number;
-
-/** Before the first event there is one place; with hidden history somebody may have been in. */
-export function firstPlaces(rule: SegmentRule, hidden: boolean): Place[] {
-  return hidden && isLatched(rule) ? ['out', Number.NEGATIVE_INFINITY] : ['out'];
+/** Where a segment's own latch stands, and since when; `null` is unknown. */
+export interface Latch {
+  readonly in: Truth;
+  /** The instant of the last change of `in`; the first event, to begin with. */
+  readonly since: number;
 }
 
 /** Whether the present answer depends on an earlier one. */
@@ -20,47 +17,37 @@ export function isLatched(rule: SegmentRule): boolean {
 }
 
 /**
- * The places that are possible at an instant, given those that were possible just before.
- *
- * Why it is right. It is the definition, applied to each possible place by itself: out → in iff
- * `enter` and not `exit`; in → out iff `exit` and the stay has lasted for the dwell. A question
- * whose answer is unknown may come out either way, so both outcomes stay possible. Without a
- * latch the answer is that of `enter` at this instant, and the past plays no part.
+ * Where a latch stands before the first event: out, or unknown when somebody may have been let in
+ * by events that were not recorded.
  */
-export function nextPlaces(
+export function firstLatch(
   rule: SegmentRule,
-  places: readonly Place[],
-  { enter, exit, now }: { readonly enter: Truth; readonly exit: Truth; readonly now: number },
-): Place[] {
-  if (!isLatched(rule)) return enter === null ? ['out', now] : [enter ? now : 'out'];
-  const next = new Set<Place>();
-  for (const place of places) {
-    const goes = place === 'out' ? both(enter, not(exit)) : leaves(place, rule.dwellMs, exit, now);
-    const changed = place === 'out' ? now : 'out';
-    if (goes !== true) next.add(place);
-    if (goes !== false) next.add(changed);
-  }
-  return [...next];
+  world: Pick<World, 'rules' | 'recordedFrom' | 'now'>,
+): Latch {
+  const reads = readsOfSegment(rule.id, world.rules);
+  const isComplete = reads.every((of) => recordedSince(of, world.recordedFrom) < 0);
+  return { in: isComplete || !isLatched(rule) ? false : null, since: world.now };
 }
 
-function leaves(since: number, dwellMs: number, exit: Truth, now: number): Truth {
-  return now >= since + dwellMs ? exit : false;
-}
-
-function both(a: Truth, b: Truth): Truth {
-  if (a === false || b === false) return false;
-  return a === null || b === null ? null : true;
-}
-
-/** In, out, or unknown, given the possible places. */
-export function truthOf(places: readonly Place[]): Truth {
-  if (places.every((place) => place === 'out')) return false;
-  return places.some((place) => place === 'out') ? null : true;
-}
-
-/** `enter` and `exit` of a segment in a world; without an `exit` rule it is *not enter*. */
-export function asked(rule: SegmentRule, world: World): { enter: Truth; exit: Truth } {
+/**
+ * Where a latch stands at an instant, given where it stood just before.
+ *
+ * Why it is right. It is the definition: out → in iff `enter` and not `exit`; in → out iff `exit`
+ * and the stay has lasted for the dwell. An answer that is unknown makes the state unknown, until
+ * an answer comes that would lead to the same state from either side.
+ */
+export function nextLatch(rule: SegmentRule, before: Latch, world: World): Latch {
   const enter = holds(rule.enter, world);
-  const exit: Condition | null = rule.exit;
-  return { enter, exit: exit === null ? not(enter) : holds(exit, world) };
+  if (!isLatched(rule)) return moved(before, enter, world.now);
+  const exit = rule.exit === null ? not(enter) : holds(rule.exit, world);
+  const comes = atLeast(2, [enter, not(exit)]);
+  const mayLeave = world.now >= before.since + rule.dwellMs;
+  if (before.in === false) return moved(before, comes, world.now);
+  if (before.in === true) return moved(before, mayLeave ? not(exit) : true, world.now);
+  if (comes === true) return moved(before, true, world.now);
+  return moved(before, exit === true && mayLeave ? false : null, world.now);
+}
+
+function moved(before: Latch, to: Truth, now: number): Latch {
+  return to === before.in ? before : { in: to, since: now };
 }

@@ -11,11 +11,20 @@ export function comparesOf(rules: Rules): Compare[] {
   ]);
 }
 
-function comparesIn(condition: Condition): Compare[] {
+/** Every comparison of a condition. */
+export function comparesIn(condition: Condition): Compare[] {
   if (condition.kind === 'compare') return [condition];
   if (condition.kind === 'in') return [];
   if (condition.kind === 'not') return comparesIn(condition.of);
   return condition.of.flatMap(comparesIn);
+}
+
+/** Segments that a condition asks about by name. */
+export function segmentsIn(condition: Condition): string[] {
+  if (condition.kind === 'compare') return [];
+  if (condition.kind === 'in') return [condition.segment];
+  if (condition.kind === 'not') return segmentsIn(condition.of);
+  return condition.of.flatMap(segmentsIn);
 }
 
 /** Every measure of a rule file, and every measure that one of them is made of. */

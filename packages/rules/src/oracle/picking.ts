@@ -10,7 +10,8 @@ interface Seen {
   readonly event: InkEvent;
 }
 
-function seenIn(events: readonly InkEvent[], field: string): Seen[] {
+/** What was seen of a field, in event order. */
+export function seenIn(events: readonly InkEvent[], field: string): Seen[] {
   return events.flatMap((event) => {
     const found = fieldOf(event.params, field);
     return found === undefined || typeof found === 'object'

@@ -1,6 +1,17 @@
-import type { JsonValue } from '@inkling/engine';
+import type { InkEvent, JsonValue } from '@inkling/engine';
 import type { Scalar } from '../ast.ts';
 import type { World } from './world.ts';
+
+/** The event that set a trait or a piece of context last, or took it back. */
+export function latestSettingEvent(
+  kind: 'trait' | 'context',
+  key: string,
+  world: World,
+): InkEvent | undefined {
+  return world.events
+    .filter((event) => event.type === kind && Object.hasOwn(event.params, key))
+    .at(-1);
+}
 
 /**
  * What a trait or a piece of context was last set to; absent when never, or when it was taken
@@ -11,9 +22,7 @@ export function latestSetting(
   key: string,
   world: World,
 ): Scalar | readonly Scalar[] | null {
-  const setting = world.events
-    .filter((event) => event.type === kind && Object.hasOwn(event.params, key))
-    .at(-1);
+  const setting = latestSettingEvent(kind, key, world);
   const value: JsonValue = setting?.params[key] ?? null;
   if (Array.isArray(value)) return value.filter((x) => x !== null && typeof x !== 'object');
   return typeof value === 'object' ? null : (value as Scalar);

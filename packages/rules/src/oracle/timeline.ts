@@ -2,9 +2,10 @@ import type { InkEvent } from '@inkling/engine';
 import type { SegmentRule } from '../ast.ts';
 import { withoutRepeats } from './history.ts';
 import { instantsFrom, lengthsOf } from './instants.ts';
-import { asked, firstPlaces, nextPlaces, type Place, truthOf } from './latch.ts';
+import { firstLatch, type Latch, nextLatch } from './latch.ts';
 import { firstMove } from './moving.ts';
 import type { Question } from './question.ts';
+import { readsOfSegment, recordedSince } from './recorded.ts';
 import type { Truth } from './value.ts';
 import type { Standing, World } from './world.ts';
 
@@ -16,7 +17,7 @@ export interface Stretch {
 
 /** What the past leaves behind for the next instant. */
 interface Memory {
-  readonly places: ReadonlyMap<string, readonly Place[]>;
+  readonly latches: ReadonlyMap<string, Latch>;
   readonly standings: ReadonlyMap<string, Standing>;
 }
 
@@ -43,7 +44,7 @@ export function* life(
   const counted = withoutRepeats(past);
   const agenda = new Set(instantsFrom(question, past, until));
   const lengths = lengthsOf(question);
-  let memory = noMemory(question);
+  let memory = noMemory(question, first.t);
   let now = first.t;
   while (now <= until) {
     const world = worldAt(question, { recorded: past, counted }, now, memory);
@@ -65,13 +66,21 @@ interface Events {
   readonly counted: readonly InkEvent[];
 }
 
-function noMemory({ rules, recordedFrom }: Question): Memory {
-  const starts = [recordedFrom.all, ...Object.values(recordedFrom.byKey ?? {})];
-  const hidden = starts.some((t) => t > 0);
+/** Before the first event: nobody is in anything, as far as is known. */
+function noMemory({ rules, recordedFrom }: Question, now: number): Memory {
+  const nobody = { in: false, since: null, changes: [] };
   return {
-    places: new Map(rules.segments.map((rule) => [rule.id, firstPlaces(rule, hidden)])),
+    latches: new Map(
+      rules.segments.map((rule) => [rule.id, firstLatch(rule, { rules, recordedFrom, now })]),
+    ),
     standings: new Map(
-      rules.segments.map((rule) => [rule.id, { in: false, since: null, changes: [] }]),
+      rules.segments.map((rule) => {
+        const sinces = readsOfSegment(rule.id, rules).map((reads) =>
+          recordedSince(reads, recordedFrom),
+        );
+        const knownSince = Math.max(Number.NEGATIVE_INFINITY, ...sinces);
+        return [rule.id, { ...nobody, knownSince }];
+      }),
     ),
   };
 }
@@ -87,8 +96,8 @@ function frozenAt(question: Question, events: Events, now: number, memory: Memor
   };
 }
 
-/** The possible places of every latch at a world's instant. */
-const placesOf = new WeakMap<World, Map<string, readonly Place[]>>();
+/** Where every latch stands at a world's instant. */
+const latchesOf = new WeakMap<World, Map<string, Latch>>();
 
 /**
  * A world whose memberships are decided when they are asked for: each once, on top of what was
@@ -96,7 +105,7 @@ const placesOf = new WeakMap<World, Map<string, readonly Place[]>>();
  */
 function worldAt(question: Question, events: Events, now: number, memory: Memory): World {
   const standings = new Map<string, Standing>();
-  const places = new Map<string, readonly Place[]>();
+  const latches = new Map<string, Latch>();
   const world: World = {
     ...frozenAt(question, events, now, memory),
     standing(segment) {
@@ -108,21 +117,27 @@ function worldAt(question: Question, events: Events, now: number, memory: Memory
     },
   };
   const own = (id: string): Truth => {
-    const rule = ruleOf(question, id);
-    const known =
-      places.get(id) ?? nextPlaces(rule, memory.places.get(id)!, { ...asked(rule, world), now });
-    places.set(id, known);
-    return truthOf(known);
+    const known = latches.get(id);
+    const latch = known ?? nextLatch(ruleOf(question, id), memory.latches.get(id)!, world);
+    latches.set(id, latch);
+    return latch.in;
   };
   const decide = (id: string, ownState: (id: string) => Truth): Standing => {
     const before = memory.standings.get(id)!;
     const effective = effectiveState(question, id, ownState);
-    if ((effective === true) === (before.in === true)) return { ...before, in: effective };
-    const changes = [...before.changes, { t: now, in: effective === true }];
-    return { in: effective, since: effective === true ? now : null, changes };
+    const knownSince = knownSinceOf(before, effective, now);
+    const present = { in: effective, knownSince, since: before.since, changes: before.changes };
+    const [was, is] = [before.in === true, effective === true];
+    if (was === is) return present;
+    return { ...present, since: is ? now : null, changes: [...before.changes, { t: now, in: is }] };
   };
-  placesOf.set(world, places);
+  latchesOf.set(world, latches);
   return world;
+}
+
+function knownSinceOf(before: Standing, now: Truth, t: number): number {
+  if (now === null) return Number.POSITIVE_INFINITY;
+  return before.in === null ? t : before.knownSince;
 }
 
 function ruleOf({ rules }: Question, id: string): SegmentRule {
@@ -154,15 +169,15 @@ function remember(
 ): { readonly memory: Memory; readonly again: number[] } {
   const { segments } = world.rules;
   const standings = new Map(segments.map(({ id }) => [id, world.standing(id)] as const));
-  const places = placesOf.get(world)!;
-  const changes = (of: ReadonlyMap<string, Standing>, id: string): number =>
-    of.get(id)!.changes.length;
-  const changed = segments.some(
-    ({ id }) => changes(standings, id) !== changes(before.standings, id),
-  );
+  const latches = latchesOf.get(world)!;
+  const changed = segments.some(({ id }) => standings.get(id)!.in !== before.standings.get(id)!.in);
   const moved = segments.filter(
-    ({ id, dwellMs }) => dwellMs > 0 && places.get(id)!.includes(world.now),
+    ({ id, dwellMs }) => dwellMs > 0 && latches.get(id)!.since === world.now,
   );
-  const again = [...(changed ? lengths : []), ...moved.map((rule) => rule.dwellMs)];
-  return { memory: { standings, places }, again: again.map((ms) => world.now + ms) };
+  // A window that reaches back `ms` holds the instant until `ms - 1` after it has begun to know.
+  const again = [
+    ...(changed ? lengths.flatMap((ms) => [ms - 1, ms]) : []),
+    ...moved.map((rule) => rule.dwellMs),
+  ];
+  return { memory: { standings, latches }, again: again.map((ms) => world.now + ms) };
 }

@@ -8,10 +8,11 @@ export type Value = Scalar | readonly Scalar[] | null;
  * What a measure may be, given that not everything was recorded.
  *
  * - `exact`: nothing that may be missing could change the value.
- * - `at-least`: a number that missing events could only raise.
- * - `any`: missing events could make it anything.
+ * - `whole-up`: any whole number from the value upward.
+ * - `thousandths-up`: any number of thousandths from the value upward.
+ * - `any`: missing events could make it anything, absent too.
  */
-export type Spread = 'exact' | 'at-least' | 'any';
+export type Spread = 'exact' | 'whole-up' | 'thousandths-up' | 'any';
 
 /** True, false, or unknown: Kleene's three values. */
 export type Truth = true | false | null;
@@ -63,17 +64,21 @@ function orderOf(value: Value, threshold: number | string): number | null {
 /**
  * Whether all tests hold, as far as is known.
  *
- * Why it is right. With `any` spread nothing can be said. With `at-least` the true value is some
- * number from `value` upward: the answer is known iff it is the same for all of those. Every
- * test over numbers is constant beyond its own thresholds, so it is enough to try the value
- * itself and, around each threshold above it, the threshold and a number on either side.
+ * Why it is right. With `any` spread nothing can be said. Otherwise the true value is one of a
+ * row of numbers from `value` upward: the answer is known iff it is the same for all of those.
+ * A test over numbers changes its answer at its own thresholds only, so it is enough to try the
+ * value itself and, around each threshold, the nearest numbers of the row below, at and above.
  */
 export function passesKnown(tests: readonly ValueTest[], value: Value, spread: Spread): Truth {
   const holds = (v: Value): boolean => tests.every((test) => passesValue(test, v));
   if (spread === 'exact') return holds(value);
   if (spread === 'any' || typeof value !== 'number') return null;
-  const tried = tests.flatMap(thresholds).flatMap((x) => [x - 0.25, x, x + 0.25]);
-  const answers = [value, ...tried.filter((x) => x > value)].map(holds);
+  const perUnit = spread === 'whole-up' ? 1 : 1000;
+  const near = tests.flatMap(thresholds).flatMap((x) => {
+    const below = Math.floor(x * perUnit);
+    return [below - 1, below, below + 1].map((row) => row / perUnit);
+  });
+  const answers = [value, ...near.filter((x) => x > value)].map(holds);
   if (answers.every((answer) => answer)) return true;
   return answers.some((answer) => answer) ? null : false;
 }

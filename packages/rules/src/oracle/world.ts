@@ -17,6 +17,11 @@ export interface Standing {
   readonly in: Truth;
   /** When the present stay began; `null` when not in. */
   readonly since: number | null;
+  /**
+   * The instant since which `in` has been known without a break; `Infinity` while it is unknown,
+   * `-Infinity` when it always was and nothing that it depends on is missing.
+   */
+  readonly knownSince: number;
   /** Instants up to now at which effective membership began or ended, in order. */
   readonly changes: readonly { readonly t: number; readonly in: boolean }[];
 }
