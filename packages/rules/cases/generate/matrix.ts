@@ -5,13 +5,6 @@ import { BOUNDARIES, type Boundary } from './windows.ts';
 const SIDES: readonly Cell['side'][] = ['before', 'exactly', 'after'];
 const iso = (t: number): string => new Date(t).toISOString();
 
-/** Combinations that say nothing, each with its reason. */
-export const SENSELESS: readonly {
-  readonly measure: string;
-  readonly window: string;
-  readonly because: string;
-}[] = [];
-
 /** One case a measure, boundary and side: 1 ms before it, exactly at it, 1 ms after it. */
 export function matrixFiles(): { readonly name: string; readonly file: CaseFile }[] {
   return PROBES.map((probe) => ({
