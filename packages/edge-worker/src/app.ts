@@ -1,110 +1,97 @@
 import { SITE_ID } from '@inkling/report';
-import { Hono } from 'hono';
+import { Hono, type Context as HonoContext } from 'hono';
 import { routePath } from 'hono/route';
 import { unknownSite } from './auth/authorize.ts';
-import { type AppParts, type Context, createContexts } from './context.ts';
+import { type AppParts, type Call, type Objects, openObjects } from './context.ts';
 import type { Env } from './env.ts';
 import { getDashboard, getSdk } from './handlers/get-asset.ts';
-import { getMetrics } from './handlers/get-metrics.ts';
-import { getRules } from './handlers/get-rules.ts';
-import { postReport } from './handlers/post-report.ts';
-import { postSite, postToken } from './handlers/post-site.ts';
-import { putRules } from './handlers/put-rules.ts';
+import { answer } from './handlers/read-body.ts';
+import { postSite } from './handlers/sites.ts';
 import { preflight, publicHeaders, safeHeaders } from './http/headers.ts';
 import { HttpError, toProblem } from './http/http-error.ts';
+import { SITE_ROUTES } from './routes.ts';
 
-type SiteHandler = (
-  request: Request,
-  params: { site: string },
-  context: Context,
-) => Promise<Response>;
-
-/** A route: method, path, who may read the answer from another origin, and what answers. */
-interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  readonly path: string;
-  /** Open to pages of any origin, without credentials. */
-  readonly open?: true;
-  readonly handler: SiteHandler;
-}
-
-/** Every route below a site. Tests of authorisation walk this table. */
-export const SITE_ROUTES: readonly Route[] = [
-  { method: 'GET', path: '/v1/sites/:site/rules.json', open: true, handler: getRules },
-  { method: 'POST', path: '/v1/sites/:site/reports', open: true, handler: postReport },
-  { method: 'GET', path: '/v1/sites/:site/metrics', handler: getMetrics },
-  { method: 'PUT', path: '/v1/sites/:site/rules', handler: putRules },
-  { method: 'POST', path: '/v1/sites/:site/tokens', handler: postToken },
-];
+type App = Hono<{ Bindings: Env }>;
+type MakeCall = (c: HonoContext<{ Bindings: Env }>) => Call;
 
 /** Makes the worker's app: routes, errors and headers; handlers do the rest. */
-export function createApp(parts: AppParts): Hono<{ Bindings: Env }> {
-  const app = new Hono<{ Bindings: Env }>({ strict: true });
-  const contextOf = createContexts(parts);
-
+export function createApp(parts: AppParts): App {
+  const app: App = new Hono<{ Bindings: Env }>({ strict: true });
+  const callOf = createCalls(parts);
   app.use(async (c, next) => {
     await next();
     safeHeaders(c.res.headers);
   });
-  for (const { method, path, open, handler } of SITE_ROUTES) {
-    if (open) {
-      app.options(path, () => preflight(method));
-      app.use(path, async (c, next) => {
-        await next();
-        if (c.req.method === method) publicHeaders(c.res.headers);
-      });
-    }
-    app.on(method, path, async (c) => {
-      const site = c.req.param('site') ?? '';
-      if (!SITE_ID.test(site)) throw unknownSite();
-      const context = contextOf(c.env, (work) => c.executionCtx.waitUntil(work));
-      return handler(c.req.raw, { site }, context);
-    });
-  }
-  for (const path of new Set(SITE_ROUTES.map((route) => route.path))) {
-    const allow = SITE_ROUTES.filter((route) => route.path === path).map(({ method }) => method);
-    app.all(path, () => {
-      throw new HttpError(405, 'method-not-allowed', `This route takes ${allow.join(', ')}.`, {
-        headers: { Allow: allow.join(', ') },
-      });
-    });
-  }
-  app.post('/v1/sites', (c) =>
-    postSite(
-      c.req.raw,
-      contextOf(c.env, () => {}),
-    ),
-  );
-  app.get('/v1/:file{[a-z0-9.-]+\\.(?:js|mjs|map|json)}', (c) =>
-    getSdk(
-      c.req.raw,
-      contextOf(c.env, () => {}),
-    ),
-  );
-  app.get('/dashboard/*', (c) =>
-    getDashboard(
-      c.req.raw,
-      contextOf(c.env, () => {}),
-    ),
-  );
+  addSiteRoutes(app, callOf);
+  app.post('/v1/sites', (c) => postSite(callOf(c)));
+  app.get('/v1/health', () => answer({ ok: true }));
+  app.get('/v1/*', (c) => getSdk(callOf(c)));
+  app.get('/dashboard/*', (c) => getDashboard(callOf(c)));
   app.notFound(() => toProblem(new HttpError(404, 'not-found', 'There is no such route.')));
   app.onError((error, c) => {
-    const answer = asHttpError(error);
-    if (answer.status >= 500) {
+    const problem = asHttpError(error);
+    if (problem.status >= 500) {
       parts.log({
         level: 'error',
-        what: answer.code,
+        what: problem.code,
         route: routePath(c),
-        status: answer.status,
-        error: String(error instanceof HttpError ? error.cause : error),
+        status: problem.status,
+        error: String(problem.cause),
       });
     }
-    return toProblem(answer);
+    return toProblem(problem);
   });
   return app;
 }
 
+function addSiteRoutes(app: App, callOf: MakeCall): void {
+  for (const { method, path, needs, handler } of SITE_ROUTES) {
+    const full = `/v1/sites/:site${path}`;
+    if (needs === 'open') {
+      app.options(full, () => preflight(method));
+      app.use(full, async (c, next) => {
+        await next();
+        if (c.req.method === method) publicHeaders(c.res.headers);
+      });
+    }
+    app.on(method, full, (c) => {
+      const call = callOf(c);
+      if (!SITE_ID.test(call.site)) throw unknownSite();
+      return handler(call);
+    });
+  }
+  for (const path of new Set(SITE_ROUTES.map((route) => route.path))) {
+    const own = SITE_ROUTES.filter((route) => route.path === path);
+    const allow = own.map(({ method }) => method).join(', ');
+    app.all(`/v1/sites/:site${path}`, () => {
+      throw new HttpError(405, 'method-not-allowed', `This route takes ${allow}.`, {
+        headers: { Allow: allow },
+      });
+    });
+  }
+}
+
+/** What an isolate remembers belongs to one set of bindings. */
+function createCalls(parts: AppParts): MakeCall {
+  const held = new WeakMap<Env, Objects>();
+  return (c) => {
+    let objects = held.get(c.env);
+    if (!objects) {
+      objects = openObjects(c.env, parts.now);
+      held.set(c.env, objects);
+    }
+    const params = c.req.param() as Record<string, string>;
+    return {
+      ...{ parts, objects, params },
+      request: c.req.raw,
+      site: params.site ?? '',
+      env: c.env,
+      later: (work) => c.executionCtx.waitUntil(work),
+    };
+  };
+}
+
 function asHttpError(error: unknown): HttpError {
   if (error instanceof HttpError) return error;
-  return new HttpError(500, 'internal', 'Something went wrong here.');
+  return new HttpError(500, 'internal', 'Something went wrong here.', { cause: error });
 }

@@ -1,20 +1,12 @@
 import type { Program } from '@inkling/engine';
-import { type FindToken, unknownSite } from './auth/authorize.ts';
+import { authorize, type Principal, unknownSite } from './auth/authorize.ts';
+import type { Scope } from './auth/token.ts';
 import type { Env } from './env.ts';
+import { HttpError } from './http/http-error.ts';
 import type { SiteInfo, SiteObject } from './objects/site-object.ts';
 import { callObject } from './storage/call-object.ts';
 import { createShardPlans } from './storage/shard-plans.ts';
 import { createSiteCache, type SiteCache } from './storage/site-cache.ts';
-
-/** What the app is made from, so that tests can replace it. */
-export interface AppParts {
-  /** Ms since the epoch. */
-  readonly now: () => number;
-  /** Parses and compiles a rule file; throws `RuleError`s for what is wrong with it. */
-  readonly compile: (rules: unknown) => Program;
-  /** Takes one line of the structured log; it never holds an address, a body or a token. */
-  readonly log: (entry: LogEntry) => void;
-}
 
 /** One thing that went wrong, or that an operator wants to know. */
 export interface LogEntry {
@@ -26,39 +18,52 @@ export interface LogEntry {
   readonly error?: string;
 }
 
-/** What handlers may use for one request. */
-export interface Context extends AppParts {
+/** What the app is made from, so that tests can replace it. */
+export interface AppParts {
+  /** Ms since the epoch. */
+  readonly now: () => number;
+  /** Parses and compiles a rule file; throws `RuleError`s for what is wrong with it. */
+  readonly compile: (rules: unknown) => Program;
+  /** Takes one line of the structured log; it never holds an address, a body or a token. */
+  readonly log: (entry: LogEntry) => void;
+}
+
+/** A request on its way through a handler. */
+export interface Call {
+  readonly request: Request;
+  /** The route's parameters; `site` has been checked to be a site's id, if the route has one. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly site: string;
+  readonly parts: AppParts;
   readonly env: Env;
-  readonly cache: SiteCache;
+  readonly objects: Objects;
   readonly later: (work: Promise<unknown>) => void;
-  readonly findToken: FindToken;
-  /** Over how many objects a day's reports are spread. */
-  readonly shards: (info: SiteInfo, day: string) => Promise<number>;
 }
 
-/** Binds the parts of an app to its bindings, once an isolate. */
-export function createContexts(parts: AppParts): (env: Env, later: Context['later']) => Context {
-  const held = new WeakMap<Env, Pick<Context, 'cache' | 'findToken' | 'shards'>>();
-  return (env, later) => {
-    let own = held.get(env);
-    if (!own) {
-      own = openObjects(env, parts.now);
-      held.set(env, own);
-    }
-    return { ...parts, ...own, env, later };
-  };
+/** A stub of a site's object. */
+export type SiteStub = DurableObjectStub<SiteObject>;
+
+/** The objects behind the worker, and what this isolate remembers of them. */
+export interface Objects {
+  readonly cache: SiteCache;
+  /** Asks a site's object; safe for what may happen twice. */
+  readonly ask: <T>(site: string, call: (object: SiteStub) => Promise<T>) => Promise<T>;
+  /** Over how many objects a day's reports are spread; `null` when the site is gone. */
+  readonly shards: (info: SiteInfo, day: string) => Promise<number | null>;
 }
 
-function openObjects(env: Env, now: () => number): Pick<Context, 'cache' | 'findToken' | 'shards'> {
-  const ask = <T>(site: string, call: (object: DurableObjectStub<SiteObject>) => Promise<T>) =>
-    callObject(() => env.SITE.getByName(site), call);
-  const plans = createShardPlans((site, day) => ask(site, async (object) => object.shards(day)));
+/** Reaches the objects of one set of bindings. */
+export function openObjects(env: Env, now: () => number): Objects {
+  const ask: Objects['ask'] = (site, call) => callObject(() => env.SITE.getByName(site), call);
+  const plans = createShardPlans((site, tenant, day) =>
+    ask(site, async (object) => await object.shards(tenant, day)),
+  );
   return {
+    ask,
     cache: createSiteCache(
-      (site) => ask(site, async (object) => (await object.info()) as SiteInfo | null),
+      (site) => ask(site, async (object) => (await object.info()) as SiteInfo | 'gone' | null),
       now,
     ),
-    findToken: (site, id, hash) => ask(site, async (object) => await object.findToken(id, hash)),
     shards: ({ site, tenant }, day) => plans(site, tenant, day),
   };
 }
@@ -66,10 +71,23 @@ function openObjects(env: Env, now: () => number): Pick<Context, 'cache' | 'find
 /**
  * The site, from the cache.
  *
- * @throws HttpError 404 `unknown-site`.
+ * @throws {@link HttpError} 404 `unknown-site`; 410 `gone`.
  */
-export async function findSite(site: string, context: Context): Promise<SiteInfo> {
-  const info = await context.cache.get(site, context.later);
+export async function findSite({ site, objects, later }: Call): Promise<SiteInfo> {
+  const info = await objects.cache.get(site, later);
+  if (info === 'gone') throw goneSite();
   if (!info) throw unknownSite();
   return info;
+}
+
+/** The error for a site that was deleted. */
+export function goneSite(): HttpError {
+  return new HttpError(410, 'gone', 'This site was deleted.');
+}
+
+/** Checks the request's token for a scope; see {@link authorize}. */
+export function allow({ request, site, objects }: Call, scope: Scope): Promise<Principal> {
+  const find = (id: string, hash: string) =>
+    objects.ask(site, async (object) => await object.findToken(id, hash));
+  return authorize(request, { site, scope, find });
 }

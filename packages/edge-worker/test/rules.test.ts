@@ -128,10 +128,9 @@ describe('publishing', () => {
     const body = JSON.stringify(makeProgram(site, ['a']));
     const put = async () =>
       (await ask(`/v1/sites/${site}/rules`, { method: 'PUT', token, body })).json();
-    expect([await put(), await put()]).toEqual([
-      { seq: 2, segments: 1 },
-      { seq: 2, segments: 1 },
-    ]);
+    const [first, second] = [await put(), await put()];
+    expect(first).toMatchObject({ env: 'development', seq: 2, segments: 1 });
+    expect(second).toEqual(first);
   });
 
   test('takes reports under a replaced definition for 8 days', async () => {
@@ -208,6 +207,7 @@ describe('sites', () => {
     expect(await first.json()).toEqual({
       site,
       env: 'live',
+      root: expect.stringMatching(/^[\w-]{43}$/),
       token: expect.stringMatching(/^ink_live_[0-9a-f]{24}_[\w-]{43}$/),
     });
     expect((await create({ site })).status).toBe(409);

@@ -3,7 +3,6 @@ import { equalTexts, parseToken, type Scope, sha256Hex, siteTag } from './token.
 
 /** Looks a token up in the site's own object; `null` for unknown, expired and revoked. */
 export type FindToken = (
-  site: string,
   id: string,
   hash: string,
 ) => Promise<{ readonly scopes: readonly Scope[] } | null>;
@@ -29,7 +28,7 @@ export async function authorize(
   const parts = parseToken(bearer(request));
   if (!parts) throw unauthorized();
   if (parts.tag !== (await siteTag(site))) throw unknownSite();
-  const known = await find(site, parts.id, await sha256Hex(parts.secret));
+  const known = await find(parts.id, await sha256Hex(parts.secret));
   if (!known) throw unauthorized();
   if (!known.scopes.includes(scope) && !known.scopes.includes('admin')) {
     throw new HttpError(403, 'forbidden', `This token lacks the scope ${scope}.`);

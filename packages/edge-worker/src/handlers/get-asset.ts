@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import type { Call } from '../context.ts';
 import { HttpError } from '../http/http-error.ts';
 
 /** What the dashboard may do: load and ask its own origin, and nothing else. */
@@ -16,8 +16,8 @@ const DASHBOARD_CSP = [
 ].join('; ');
 
 /** `GET /v1/*.js`: the built SDK, for any page to load. */
-export async function getSdk(request: Request, context: Context): Promise<Response> {
-  return fetchAsset(request, context, {
+export async function getSdk(call: Call): Promise<Response> {
+  return fetchAsset(call, {
     'Access-Control-Allow-Origin': '*',
     'Cache-Control': 'public, max-age=300, stale-while-revalidate=86400',
     'Cross-Origin-Resource-Policy': 'cross-origin',
@@ -26,8 +26,8 @@ export async function getSdk(request: Request, context: Context): Promise<Respon
 }
 
 /** `GET /dashboard/…`: the page that marketers use. */
-export async function getDashboard(request: Request, context: Context): Promise<Response> {
-  return fetchAsset(request, context, {
+export async function getDashboard(call: Call): Promise<Response> {
+  return fetchAsset(call, {
     'Cache-Control': 'no-cache',
     'Content-Security-Policy': DASHBOARD_CSP,
     'Cross-Origin-Opener-Policy': 'same-origin',
@@ -38,8 +38,7 @@ export async function getDashboard(request: Request, context: Context): Promise<
 
 /** @throws {@link HttpError} 404 `not-found`. */
 async function fetchAsset(
-  request: Request,
-  { env }: Context,
+  { request, env }: Call,
   headers: Readonly<Record<string, string>>,
 ): Promise<Response> {
   const found = await env.ASSETS.fetch(request);

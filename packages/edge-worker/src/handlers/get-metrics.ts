@@ -1,13 +1,26 @@
-import { type Cells, cellRow, foldCells, isDayName, type ReportRow } from '@inkling/report';
-import { authorize } from '../auth/authorize.ts';
-import { type Context, findSite } from '../context.ts';
+import {
+  type Cells,
+  cellRow,
+  dayName,
+  dayNumber,
+  foldCells,
+  isDayName,
+  type ReportRow,
+} from '@inkling/report';
+import { allow, type Call, findSite } from '../context.ts';
 import { checkQuery } from '../http/check-query.ts';
 import { HttpError } from '../http/http-error.ts';
+import type { SiteInfo } from '../objects/site-object.ts';
+import type { TallyContent } from '../objects/tally-object.ts';
+import type { CubePart, DayPlan } from '../site/cube.ts';
 import { callObject } from '../storage/call-object.ts';
-import { tallyName } from '../storage/tally-name.ts';
+import { tallyName } from '../tally/tally-name.ts';
+import { answer } from './read-body.ts';
 
 /** Longest range, in days. */
 const MOST_DAYS = 400;
+/** Days back to which a shard may hold more than was rolled up, and may be gone already. */
+const LIVE_DAYS = 11;
 
 /**
  * `GET /v1/sites/:site/metrics?from=YYYY-MM-DD&to=YYYY-MM-DD`: the folded rows of those days,
@@ -16,42 +29,57 @@ const MOST_DAYS = 400;
  * @returns `{site, k, rows}`; a cell below k is left out. Rows are ordered by their cell.
  * @throws {@link HttpError} 400 `bad-query`; 401; 403; 404.
  */
-export async function getMetrics(
-  request: Request,
-  { site }: { site: string },
-  context: Context,
-): Promise<Response> {
-  const query = checkQuery(request, ['from', 'to']);
-  await authorize(request, { site, scope: 'read', find: context.findToken });
-  const { tenant, k } = await findSite(site, context);
+export async function getMetrics(call: Call): Promise<Response> {
+  const query = checkQuery(call.request, ['from', 'to']);
+  await allow(call, 'read');
+  const info = await findSite(call);
   const { from, to } = readRange(query);
-  const days = await callObject(
-    () => context.env.SITE.getByName(site),
-    async (object) => await object.days(from, to),
-  );
-  const shards = days.flatMap(({ day, shards }) =>
-    Array.from({ length: shards }, (_, i) => tallyName(tenant, day, i)),
-  );
-  const cells: Cells = new Map();
-  for (const part of await Promise.all(shards.map((name) => readShard(name, context)))) {
-    foldCells(cells, part);
-  }
+  const cells = await readCells(call, info, from, to);
+  const { site, k } = info;
   const rows = [...cells]
     .filter(([, value]) => Math.abs(value) >= k)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, value]) => withValue(cellRow(key, value)));
-  return Response.json({ site, k, rows }, { headers: { 'Cache-Control': 'no-store' } });
+  return answer({ site, k, rows });
 }
 
 function withValue({ delta, ...cell }: ReportRow): Omit<ReportRow, 'delta'> & { value: number } {
   return { ...cell, value: delta };
 }
 
-function readShard(name: string, { env }: Context): Promise<[string, number][]> {
-  return callObject(
-    () => env.TALLY.getByName(name),
-    async (tally) => (await tally.cells()) as [string, number][],
+/** Every cell of a range of days: rolled up, or as its shards hold it, whichever has more. */
+export async function readCells(
+  call: Call,
+  info: SiteInfo,
+  from: string,
+  to: string,
+): Promise<Cells> {
+  const { days, parts } = await call.objects.ask(
+    info.site,
+    async (object) => (await object.cube(from, to)) as { days: DayPlan[]; parts: CubePart[] },
   );
+  const today = info.known ? dayNumber(call.parts.now(), info.known.zone) : 0;
+  const live = days.filter(({ day }) => day >= dayName(today - LIVE_DAYS));
+  const fresh = await Promise.all(live.flatMap((plan) => readDay(call, info, plan)));
+  const held = new Map(parts.map((part) => [`${part.day}/${part.shard}`, part]));
+  for (const part of fresh) {
+    const name = `${part.day}/${part.shard}`;
+    if (part.reports > (held.get(name)?.reports ?? 0)) held.set(name, part);
+  }
+  const cells: Cells = new Map();
+  for (const part of held.values()) foldCells(cells, part.cells);
+  return cells;
+}
+
+function readDay(call: Call, info: SiteInfo, { day, shards }: DayPlan): Promise<CubePart>[] {
+  return Array.from({ length: shards }, async (_, shard) => {
+    const name = tallyName({ tenant: info.tenant, day, shard });
+    const content = await callObject(
+      () => call.env.TALLY.getByName(name),
+      async (tally) => (await tally.content()) as TallyContent,
+    );
+    return { day, shard, ...content };
+  });
 }
 
 function readRange(query: URLSearchParams): { from: string; to: string } {

@@ -1,5 +1,4 @@
 import {
-  type Cells,
   dayName,
   dayNumber,
   foldRows,
@@ -8,12 +7,14 @@ import {
   type Report,
   ReportError,
 } from '@inkling/report';
-import { type Context, findSite } from '../context.ts';
+import { type Call, findSite, goneSite } from '../context.ts';
 import { HttpError } from '../http/http-error.ts';
 import { parseJson, readText } from '../http/read-text.ts';
-import { callObject } from '../storage/call-object.ts';
+import type { Taken } from '../objects/tally-object.ts';
+import { callObject, tryLater } from '../storage/call-object.ts';
 import { checkKnown } from '../storage/check-known.ts';
-import { shardOf, tallyName } from '../storage/tally-name.ts';
+import { shardOf, tallyName } from '../tally/tally-name.ts';
+import { answer } from './read-body.ts';
 
 /** Days before and after the server's own on which a report may lie. */
 const DAYS_BACK = 7;
@@ -24,35 +25,56 @@ const DAYS_AHEAD = 1;
  *
  * @returns 202 once it is durable: `{"accepted": rows}`, or `{"accepted": 0, "duplicate": true}`
  *   for an id that was counted before.
- * @throws {@link HttpError} 400 `bad-body`, `bad-report`; 404 `unknown-site`; 413; 415; 422
- *   `day-out-of-range`, `unknown-segment`, `unknown-conversion`; 503 `overloaded`.
+ * @throws {@link HttpError} 400 `bad-body`, `bad-report`; 404 `unknown-site`, `no-rules`; 410
+ *   `gone`; 413; 415; 422 `day-out-of-range`, `unknown-segment`, `unknown-conversion`; 429
+ *   `too-many-requests`; 503 `overloaded` with `Retry-After`.
  */
-export async function postReport(
-  request: Request,
-  { site }: { site: string },
-  context: Context,
-): Promise<Response> {
-  const info = await findSite(site, context);
-  const report = readReport(await readText(request, REPORT_LIMITS.bytes), site);
-  if (!info.rules) throw new HttpError(404, 'no-rules', 'This site has published no rules yet.');
+export async function postReport(call: Call): Promise<Response> {
+  const info = await findSite(call);
+  const report = readReport(await readText(call.request, REPORT_LIMITS.bytes), call.site);
+  if (!info.known) throw new HttpError(404, 'no-rules', 'This site has published no rules yet.');
   const day = report.id.slice(0, 10);
-  checkDay(day, dayNumber(context.now(), info.rules.known.zone));
-  checkKnown(report.rows, info.rules.known);
+  checkDay(day, dayNumber(call.parts.now(), info.known.zone));
+  checkKnown(report.rows, info.known);
 
-  const cells: Cells = foldRows(new Map(), report.rows);
   const id = report.id.slice(11);
-  const shards = await context.shards(info, day);
-  const name = tallyName(info.tenant, day, shardOf(id, shards));
-  const fresh = await callObject(
-    () => context.env.TALLY.getByName(name),
-    async (tally) => await tally.take({ id, cells: [...cells] }),
+  const shards = await call.objects.shards(info, day);
+  if (shards === null) throw goneSite();
+  const key = { site: info.site, tenant: info.tenant, day, shard: shardOf(id, shards) };
+  const cells = [...foldRows(new Map(), report.rows)];
+  const taken = await callObject(
+    () => call.env.TALLY.getByName(tallyName(key)),
+    async (tally) => await tally.take(key, { id, cells }),
   );
-  const answer = fresh ? { accepted: report.rows.length } : { accepted: 0, duplicate: true };
-  return Response.json(answer, { status: 202, headers: { 'Cache-Control': 'no-store' } });
+  return toAnswer(taken, report.rows.length);
 }
 
+function toAnswer(taken: Taken, rows: number): Response {
+  switch (taken) {
+    case 'counted':
+      return answer({ accepted: rows }, 202);
+    case 'known':
+      return answer({ accepted: 0, duplicate: true }, 202);
+    case 'gone':
+      throw goneSite();
+    case 'busy':
+      throw tryLater();
+    case 'full':
+      throw new HttpError(429, 'too-many-requests', 'This day holds all the reports it can.', {
+        headers: { 'Retry-After': '3600' },
+      });
+  }
+}
+
+/**
+ * A report's text is what `JSON.stringify` writes: one spelling for one meaning, so no key comes
+ * twice and no number is dressed up.
+ */
 function readReport(text: string, site: string): Report {
   const json = parseJson(text);
+  if (JSON.stringify(json) !== text) {
+    throw new HttpError(400, 'bad-body', 'The body must be JSON as JSON.stringify writes it.');
+  }
   try {
     const report = parseReport(json);
     if (report.site !== site) {

@@ -29,8 +29,13 @@ export async function callObject<Stub, Result>(
       await wait(random() * 50 * 2 ** i);
     }
   }
-  throw new HttpError(503, 'overloaded', 'Try again later.', {
-    cause: fault,
+  throw tryLater(fault, random);
+}
+
+/** The error for what can be sent again, at a time that differs from caller to caller. */
+export function tryLater(cause?: unknown, random: () => number = Math.random): HttpError {
+  return new HttpError(503, 'overloaded', 'Try again later.', {
+    cause,
     headers: { 'Retry-After': String(5 + Math.floor(random() * 55)) },
   });
 }

@@ -1,6 +1,6 @@
 import type { ReportRow } from '@inkling/report';
 import { HttpError } from '../http/http-error.ts';
-import type { Known } from './site-store.ts';
+import type { Known } from '../site/versions.ts';
 
 /**
  * Refuses rows about what this site has not published: nobody can make up cells.

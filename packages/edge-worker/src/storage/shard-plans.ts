@@ -8,14 +8,15 @@ const MOST = 5_000;
  * @param load - Asks the site's object, which fixes the number.
  */
 export function createShardPlans(
-  load: (site: string, day: string) => Promise<number>,
-): (site: string, tenant: string, day: string) => Promise<number> {
+  load: (site: string, tenant: string, day: string) => Promise<number | null>,
+): (site: string, tenant: string, day: string) => Promise<number | null> {
   const held = new Map<string, number>();
   return async (site, tenant, day) => {
     const key = `${tenant}/${day}`;
     const known = held.get(key);
     if (known !== undefined) return known;
-    const shards = await load(site, day);
+    const shards = await load(site, tenant, day);
+    if (shards === null) return null;
     held.set(key, shards);
     if (held.size > MOST) held.delete(held.keys().next().value!);
     return shards;

@@ -4,9 +4,9 @@ import type { SiteInfo } from '../objects/site-object.ts';
 export interface SiteCache {
   /**
    * @param later - Takes work that may outlive the answer (`waitUntil`).
-   * @returns At most 30 s old; `null` when there is no such site.
+   * @returns At most 30 s old; `null` when there is no such site, `'gone'` when there was.
    */
-  get(site: string, later: (work: Promise<unknown>) => void): Promise<SiteInfo | null>;
+  get(site: string, later: (work: Promise<unknown>) => void): Promise<SiteInfo | 'gone' | null>;
   /** Drops what is held, after a change made through this very isolate. */
   forget(site: string): void;
 }
@@ -20,7 +20,7 @@ const ABSENT_MS = 5_000;
 const MOST = 1_000;
 
 interface Held {
-  readonly info: SiteInfo | null;
+  readonly info: SiteInfo | 'gone' | null;
   readonly at: number;
   refreshing: boolean;
 }
@@ -35,12 +35,12 @@ interface Held {
  * @param now - Ms since the epoch.
  */
 export function createSiteCache(
-  load: (site: string) => Promise<SiteInfo | null>,
+  load: (site: string) => Promise<SiteInfo | 'gone' | null>,
   now: () => number,
 ): SiteCache {
   const held = new Map<string, Held>();
 
-  async function fetchInfo(site: string): Promise<SiteInfo | null> {
+  async function fetchInfo(site: string): Promise<SiteInfo | 'gone' | null> {
     const info = await load(site);
     held.delete(site);
     held.set(site, { info, at: now(), refreshing: false });

@@ -1,0 +1,67 @@
+import { type Call, findSite } from '../context.ts';
+import { checkQuery } from '../http/check-query.ts';
+import { hasEtag } from '../http/has-etag.ts';
+import { HttpError } from '../http/http-error.ts';
+import type { ServedRules } from '../objects/site-object.ts';
+import type { EnvName } from '../site/setup.ts';
+
+/**
+ * `GET /v1/sites/:site/rules.json`, and `…/env/:env/rules.json` for an environment by name: the
+ * bundle that the browser evaluates for itself.
+ *
+ * Reads no cookie and no address, so one cached answer serves every visitor.
+ *
+ * @returns 200 with the bundle, or 304 when the browser holds this version.
+ * @throws {@link HttpError} 400 `bad-query`; 404 `unknown-site`, `no-rules`; 410 `gone`.
+ */
+export async function getRules(call: Call): Promise<Response> {
+  const { json, hash } = await findRules(call);
+  return serve(call.request, json, hash);
+}
+
+/** `GET /v1/sites/:site/bundle.json`, likewise: the same bytes in their signed envelope. */
+export async function getBundle(call: Call): Promise<Response> {
+  const { envelope, hash } = await findRules(call);
+  return serve(call.request, envelope, hash);
+}
+
+/**
+ * `GET /v1/sites/:site/keys.json`: the signed list of keys that may sign for the site.
+ *
+ * @throws {@link HttpError} 404 `not-found` until the root key has signed one.
+ */
+export async function getKeys(call: Call): Promise<Response> {
+  checkQuery(call.request);
+  const { keys } = await findSite(call);
+  if (!keys) throw new HttpError(404, 'not-found', 'The root key has signed no list of keys yet.');
+  return serve(call.request, keys, null);
+}
+
+/** `GET /v1/sites/:site/kill.json`: the signed word that tells open tabs to stop or to go on. */
+export async function getKill(call: Call): Promise<Response> {
+  checkQuery(call.request);
+  const { kill } = await findSite(call);
+  return serve(call.request, kill ?? '{"v":1,"kind":"kill","kill":false,"seq":0}', null);
+}
+
+async function findRules(call: Call): Promise<ServedRules> {
+  checkQuery(call.request);
+  const info = await findSite(call);
+  const env = (call.params.env ?? info.env) as EnvName;
+  const rules = Object.hasOwn(info.rules, env) ? info.rules[env] : undefined;
+  if (!rules) throw new HttpError(404, 'no-rules', 'No rules are published here yet.');
+  return rules;
+}
+
+/** @param hash - Names the version; `null` for what is small enough to send every time. */
+function serve(request: Request, text: string, hash: string | null): Response {
+  const headers: Record<string, string> = {
+    'Cache-Control': 'public, max-age=30',
+    'Content-Type': 'application/json',
+  };
+  if (hash !== null) {
+    headers.ETag = `"${hash}"`;
+    if (hasEtag(request, headers.ETag)) return new Response(null, { status: 304, headers });
+  }
+  return new Response(text, { headers });
+}

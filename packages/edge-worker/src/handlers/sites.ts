@@ -1,0 +1,142 @@
+import { ID, SITE_ID } from '@inkling/report';
+import * as v from 'valibot';
+import { authorizeBootstrap, unknownSite } from '../auth/authorize.ts';
+import { SCOPES } from '../auth/token.ts';
+import { allow, type Call } from '../context.ts';
+import { checkQuery } from '../http/check-query.ts';
+import { HttpError } from '../http/http-error.ts';
+import { fromBase64Url } from '../signing/keys.ts';
+import type { AuditEntry } from '../site/audit.ts';
+import type { TokenInfo } from '../site/tokens.ts';
+import { answer, readBody } from './read-body.ts';
+
+const Site = v.strictObject({
+  site: v.pipe(v.string(), v.regex(SITE_ID)),
+  env: v.optional(v.picklist(['live', 'staging', 'development']), 'live'),
+  /** Reports expected on a first day. */
+  expect: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e10)), 100_000),
+  /** Public half of a root key that is kept elsewhere. */
+  root: v.optional(
+    v.nullable(
+      v.pipe(
+        v.string(),
+        v.check((text) => fromBase64Url(text)?.byteLength === 32),
+      ),
+    ),
+    null,
+  ),
+});
+
+/**
+ * `POST /v1/sites` with `{"site", "env"?, "expect"?, "root"?}`: creates a site. Needs the
+ * bootstrap token.
+ *
+ * @returns 201 `{"site", "env", "token", "root"}`; the token has every scope and is never shown
+ *   again, the root is the public key that goes into the page's snippet.
+ * @throws {@link HttpError} 400 `bad-body`; 401; 409 `conflict` when the site exists.
+ */
+export async function postSite(call: Call): Promise<Response> {
+  checkQuery(call.request);
+  await authorizeBootstrap(call.request, call.env.INKLING_BOOTSTRAP_TOKEN);
+  const { site, ...options } = await readBody(call.request, Site);
+  // Asked once only: a second try would find what the first one made.
+  const made = await call.env.SITE.getByName(site).create(site, options);
+  if (!made) throw new HttpError(409, 'conflict', 'This site exists already.');
+  call.objects.cache.forget(site);
+  return answer({ site, env: options.env, ...made }, 201, { Location: `/v1/sites/${site}` });
+}
+
+/** `DELETE /v1/sites/:site`: everything of it, at once. Needs `admin`. */
+export async function deleteSite(call: Call): Promise<Response> {
+  checkQuery(call.request);
+  await allow(call, 'admin');
+  await call.objects.ask(call.site, async (object) => await object.remove());
+  call.objects.cache.forget(call.site);
+  return new Response(null, { status: 204, headers: { 'Cache-Control': 'no-store' } });
+}
+
+const Token = v.strictObject({
+  label: v.optional(v.pipe(v.string(), v.regex(ID)), 'token'),
+  scopes: v.optional(v.pipe(v.array(v.picklist(SCOPES)), v.minLength(1), v.maxLength(4)), [
+    'admin',
+  ]),
+  /** Days until it expires. */
+  days: v.optional(
+    v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650))),
+    null,
+  ),
+});
+
+/**
+ * `POST /v1/sites/:site/tokens` with `{"label"?, "scopes"?, "days"?}`: makes a token. Needs
+ * `admin`, or the bootstrap token, for an operator who has lost the last one.
+ *
+ * @returns 201 `{"id", "token"}`; the token is never shown again.
+ * @throws {@link HttpError} 409 `conflict` when two live tokens bear the label.
+ */
+export async function postToken(call: Call): Promise<Response> {
+  checkQuery(call.request);
+  const bootstrap = await isBootstrap(call);
+  const actor = bootstrap ? 'bootstrap' : (await allow(call, 'admin')).id;
+  const empty = call.request.headers.get('Content-Length') === '0' || !call.request.body;
+  const wanted = empty ? v.parse(Token, {}) : await readBody(call.request, Token);
+  const label = empty ? `bootstrap-${crypto.randomUUID().slice(0, 8)}` : wanted.label;
+  const expires = wanted.days === null ? null : call.parts.now() + wanted.days * 86_400_000;
+  const stub = call.env.SITE.getByName(call.site);
+  const made = await stub.addToken({ label, scopes: wanted.scopes, expires }, actor);
+  if (made === null) throw unknownSite();
+  if (made === 'full') {
+    throw new HttpError(409, 'conflict', 'Two live tokens bear this label: revoke one of them.');
+  }
+  return answer({ id: made.id, token: made.token }, 201);
+}
+
+async function isBootstrap({ request, env }: Call): Promise<boolean> {
+  try {
+    await authorizeBootstrap(request, env.INKLING_BOOTSTRAP_TOKEN);
+    return true;
+  } catch (error) {
+    if (error instanceof HttpError) return false;
+    throw error;
+  }
+}
+
+/** `GET /v1/sites/:site/tokens`: every token there was, without secrets. Needs `admin`. */
+export async function getTokens(call: Call): Promise<Response> {
+  checkQuery(call.request);
+  await allow(call, 'admin');
+  const tokens = await call.objects.ask(
+    call.site,
+    async (object) => (await object.listTokens()) as TokenInfo[],
+  );
+  return answer({ tokens });
+}
+
+/** `DELETE /v1/sites/:site/tokens/:id`: revokes a token, at once and everywhere. Needs `admin`. */
+export async function deleteToken(call: Call): Promise<Response> {
+  checkQuery(call.request);
+  const { id: actor } = await allow(call, 'admin');
+  const id = call.params.id ?? '';
+  const done = await call.env.SITE.getByName(call.site).revokeToken(id, actor);
+  if (!done) throw new HttpError(404, 'not-found', 'There is no such live token.');
+  return new Response(null, { status: 204, headers: { 'Cache-Control': 'no-store' } });
+}
+
+/**
+ * `GET /v1/sites/:site/audit?after=`: a hundred entries after that number. Needs `admin`.
+ *
+ * @returns `{entries, broken}`: `broken` is the number of the first entry of all that does not
+ *   follow from the one before, `null` when the chain holds.
+ */
+export async function getAudit(call: Call): Promise<Response> {
+  const query = checkQuery(call.request, ['after']);
+  await allow(call, 'admin');
+  const after = query.get('after') ?? '0';
+  if (!/^\d{1,9}$/.test(after)) throw new HttpError(400, 'bad-query', 'after is a number.');
+  const page = await call.objects.ask(
+    call.site,
+    async (object) =>
+      (await object.audit(Number(after), 100)) as { entries: AuditEntry[]; broken: number | null },
+  );
+  return answer(page);
+}
