@@ -1,5 +1,5 @@
 import type { Program } from '@inkling/engine';
-import { parseRules } from '@inkling/rules';
+import { compileRules, parseRules } from '@inkling/rules';
 
 /**
  * Parses and compiles a rule file.
@@ -7,6 +7,5 @@ import { parseRules } from '@inkling/rules';
  * @throws RuleError for what is wrong with the file.
  */
 export function compileRuleFile(file: unknown): Program {
-  parseRules(file);
-  throw new Error('The compiler has not landed yet.');
+  return compileRules(parseRules(file));
 }
