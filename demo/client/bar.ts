@@ -27,7 +27,7 @@ export function startBar(): void {
       page: pageKind(),
     });
     const segments = presentInkling()?.segments() ?? [];
-    toggle.textContent = `Segments: ${segments.length} of 6`;
+    toggle.replaceChildren(element('span', {}, 'Segments: '), `${segments.length} of 6`);
     if (!panel.hidden) void fillPanel(panel, segments);
   };
   const open = (isOpen: boolean): void => {

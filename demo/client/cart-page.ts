@@ -44,8 +44,8 @@ export function cartTable(items: readonly Item[], onRemove?: (item: Item) => voi
         'th',
         { scope: 'row' },
         element('a', { href: `/shop/${item.item_id}/` }, item.item_name),
+        element('span', { class: 'quantity' }, `${item.quantity} × ${euros(item.price)}`),
       ),
-      element('td', { class: 'number' }, `${item.quantity} × ${euros(item.price)}`),
       element('td', { class: 'number' }, euros(itemsValue([item]))),
     ];
     if (onRemove) {
@@ -67,7 +67,7 @@ export function cartTable(items: readonly Item[], onRemove?: (item: Item) => voi
       element(
         'tr',
         {},
-        element('th', { scope: 'row', colspan: '2' }, 'Total'),
+        element('th', { scope: 'row' }, 'Total'),
         element('td', { class: 'number' }, euros(itemsValue(items))),
         ...(onRemove ? [element('td')] : []),
       ),

@@ -14,5 +14,5 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 
 /** A price as the shop prints it. */
 export function euros(price: number): string {
-  return `€ ${price.toFixed(2)}`;
+  return `€\u00a0${price.toFixed(2)}`;
 }

@@ -37,5 +37,5 @@ export function productPath(product: Product): string {
 
 /** A price as the shop prints it: `€ 9.50`. */
 export function euros(price: number): string {
-  return `€ ${price.toFixed(2)}`;
+  return `€\u00a0${price.toFixed(2)}`;
 }
