@@ -70,9 +70,9 @@ function makeNth(measure: code.MeasureCode, { kernel, stream: use }: Builder): M
     const { doubt } = kernel;
     openWindow(kernel, stream, window, t);
     untilLapse(kernel, stream, window, t);
-    // What came before cannot change which is the newest.
-    if (n < 0 && kernel.high + n >= kernel.low) kernel.doubt = doubt;
     const place = n < 0 ? kernel.high + n : kernel.low + n - 1;
+    // What came before the record cannot change which is the newest in it.
+    if (n < 0 && place >= kernel.low && stream.t[place]! >= stream.since) kernel.doubt = doubt;
     const value: Value = place >= kernel.low && place < kernel.high ? stream.v[place] : undefined;
     return value ?? undefined;
   };
@@ -86,9 +86,10 @@ function makeSince(measure: code.MeasureCode, { kernel, stream: use }: Builder):
     openWindow(kernel, stream, window, t);
     untilLapse(kernel, stream, window, t);
     if (kernel.high <= kernel.low) return undefined;
-    if (!oldest) kernel.doubt = doubt;
+    const at = stream.t[oldest ? kernel.low : kernel.high - 1]!;
+    if (!oldest && at >= stream.since) kernel.doubt = doubt;
     kernel.slope = 1;
-    return t - stream.t[oldest ? kernel.low : kernel.high - 1]!;
+    return t - at;
   };
 }
 
