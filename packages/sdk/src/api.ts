@@ -1,0 +1,56 @@
+import type { InkEvent, Membership } from '@inkling/engine';
+import type { Change } from './activation/activation.ts';
+import type { Choices } from './consent/consent.ts';
+import type { StoreStatus } from './log/store.ts';
+import type { Explanation } from './memberships/explain.ts';
+
+/** What `status()` tells. */
+export interface Status extends StoreStatus {
+  /** Version of this script. */
+  readonly version: string;
+  /** Number of the publication of rules in force; `null` while there are none. */
+  readonly rules: number | null;
+  /** Events recorded and not yet known to be stored. */
+  readonly pending: number;
+  /** `undefined` while nobody has decided about storage. */
+  readonly consent: Choices | undefined;
+  /** What went wrong last, as the browser named it; `null` for nothing. */
+  readonly lastError: string | null;
+}
+
+/** Everything that is kept of the visitor on this device. */
+export interface Export {
+  readonly consent: Choices;
+  readonly events: readonly InkEvent[];
+  readonly segments: readonly Membership[];
+}
+
+/** `window.inkling`. Nothing here ever throws. */
+export interface Inkling {
+  /** Records an event under a GA4 name or one of the site's own. */
+  track(type: string, params?: object): void;
+  /**
+   * Says what this page is about (`section`, `tags`, `author`, `free`, `product`, …). Called
+   * before the view of an address is recorded it completes that view; after that it is a new one.
+   */
+  page(params?: object): void;
+  /** Passes on the visitor's choice; purposes that are left out stay as they are. */
+  consent(choices: Choices): void;
+  /** @returns Stops calling back. */
+  on(name: 'enter' | 'exit' | 'change', callback: (change: Change) => void): () => void;
+  /** Resolves with the segments once the visitor's history and the rules are known. */
+  ready(): Promise<readonly string[]>;
+  /** Whether a segment is activated: the visitor is in it, and the page may act on it. */
+  has(segment: string): boolean;
+  /** Every segment the visitor is in, activated or not. */
+  segments(): readonly string[];
+  /** `null` for a segment that the rules do not know, or before there are rules. */
+  explain(segment: string): Promise<Explanation | null>;
+  status(): Status;
+  /** Everything that is kept of the visitor, for the visitor. */
+  export(): Promise<Export>;
+  /** Deletes everything on this device and stops recording, in every tab, until the next visit. */
+  forget(): Promise<void>;
+  /** Deletes the history, for the next user of a shared computer, and goes on recording. */
+  reset(): Promise<void>;
+}

@@ -1,0 +1,55 @@
+import { type Host, listen } from '../lib/host.ts';
+import { type PageView, routeOf } from './page-view.ts';
+
+/** How long a route's title and address are given to settle, ms. */
+export const SETTLE_MS = 100;
+
+/** Tells of each change of address, by the Navigation API where there is one. */
+function onAddress(host: Host, callback: () => void): void {
+  const { win } = host;
+  const { navigation } = win as { readonly navigation?: EventTarget };
+  if (navigation) {
+    listen(host, navigation, 'currententrychange', callback);
+    return;
+  }
+  const guarded = host.guard(callback);
+  for (const name of ['pushState', 'replaceState'] as const) {
+    const original = win.history[name];
+    win.history[name] = function (this: History, ...args) {
+      original.apply(this, args);
+      guarded();
+    };
+  }
+  listen(host, win, 'popstate hashchange', callback);
+}
+
+/**
+ * Records a view for each route of a single-page site, and for each return from the back/forward
+ * cache.
+ *
+ * A route is recorded `SETTLE_MS` after its last change of address, when title and metadata are
+ * there; a redirect within that time is one view. A change of query or path counts, one of an
+ * ordinary hash does not.
+ */
+export function followRoutes(host: Host, page: PageView): void {
+  const { win, clock } = host;
+  const view = host.guard(page.view);
+  let route = page.route;
+  let cancel = (): void => {};
+  const look = (): void => {
+    const next = routeOf(win.location);
+    if (next === route) return;
+    route = next;
+    cancel();
+    page.leave();
+    cancel = clock.after(SETTLE_MS, view);
+  };
+  onAddress(host, look);
+  look();
+  listen(host, win, 'pageshow', (event) => {
+    if (!(event as PageTransitionEvent).persisted) return;
+    cancel();
+    page.leave();
+    view();
+  });
+}

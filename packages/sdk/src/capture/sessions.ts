@@ -1,0 +1,64 @@
+import type { SessionState } from '@inkling/engine';
+import type { Keys } from '../lib/keys.ts';
+
+/** Which session an event belongs to, and whether it is the first of it. */
+export interface Stamp {
+  readonly session: number;
+  readonly opens: boolean;
+}
+
+/** The engine's sessioniser under the site's rules: the session after an activity at `t`. */
+export type NextSession = (
+  state: SessionState | null,
+  t: number,
+  campaign: boolean,
+) => { readonly state: SessionState; readonly isNew: boolean };
+
+/** Stamps events with the running session. */
+export interface Sessions {
+  /** @param campaign - Name of the campaign that the activity came from, if any. */
+  stamp(t: number, campaign?: string): Stamp;
+  /** True when the key that the tabs share was there and is gone: somebody wiped the storage. */
+  lost(): boolean;
+  /** Forgets the running session: the next event opens a new one. */
+  reset(): void;
+}
+
+type Running = SessionState & { readonly campaign: string };
+
+const KEY = 'session';
+
+function parse(text: string | null): Running | null {
+  const [start, last, campaign = ''] = (text ?? '').split(' ');
+  return Number(start) > 0 && Number(last) > 0
+    ? { start: Number(start), last: Number(last), campaign: decodeURIComponent(campaign) }
+    : null;
+}
+
+/**
+ * All tabs share one session: it stands in a small key that each reads and writes at once.
+ * Without consent to storage it lives in this page only. Of two starts that race, the tab that
+ * looks later joins the earlier one.
+ */
+export function createSessions(keys: Keys, next: NextSession): Sessions {
+  let own: Running | null = null;
+  let written = false;
+  return {
+    stamp(t, campaign = '') {
+      const shared = parse(keys.get(KEY));
+      const before = shared ?? own;
+      const fresh = campaign !== '' && campaign !== before?.campaign;
+      const { state, isNew } = next(before, t, fresh);
+      own = { ...state, campaign: campaign || (isNew ? '' : (before?.campaign ?? '')) };
+      keys.set(KEY, `${own.start} ${own.last} ${encodeURIComponent(own.campaign)}`);
+      written = keys.get(KEY) !== null;
+      return { session: own.start, opens: isNew };
+    },
+    lost: () => written && keys.get(KEY) === null,
+    reset() {
+      own = null;
+      written = false;
+      keys.set(KEY, null);
+    },
+  };
+}

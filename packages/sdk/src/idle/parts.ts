@@ -1,0 +1,32 @@
+import type { PageView, Recorder } from '../capture/page-view.ts';
+import type { Sessions } from '../capture/sessions.ts';
+import type { Consent } from '../consent/consent.ts';
+import type { Config } from '../lib/config.ts';
+import type { Host } from '../lib/host.ts';
+import type { Store } from '../log/store.ts';
+import type { Writer } from '../log/writer.ts';
+import type { Feed } from '../memberships/feed.ts';
+import type { Memberships, Step } from '../memberships/memberships.ts';
+import type { Reports } from '../reports/reports.ts';
+
+/** What the main script hands to the chunk that is loaded after the first decision. */
+export interface IdleParts {
+  readonly host: Host;
+  readonly config: Config;
+  readonly consent: Consent;
+  readonly record: Recorder;
+  readonly page: PageView;
+  readonly sessions: Sessions;
+  readonly store: Store;
+  readonly writer: Writer;
+  readonly feed: Feed;
+  readonly memberships: Memberships;
+  /** Steps that have happened and are not in the reports yet, oldest first. */
+  readonly steps: Step[];
+  /** Brings everything into line with what the visitor allows now. */
+  obey(): void;
+  /** Asks for newer rules, if rules are wanted. */
+  refresh(): void;
+  saveSnapshot(): void;
+  loadReports(): Promise<{ startReports(parts: IdleParts): Reports }>;
+}

@@ -1,0 +1,30 @@
+import type { InkEvent } from '@inkling/engine';
+
+/** Name of the database. */
+export const DB_NAME = 'inkling';
+
+/** Where events are kept, with a few named values beside them. */
+export interface EventLog {
+  /**
+   * Resolves once the events can no longer be lost with tab or browser; rejects when none of them
+   * was kept.
+   *
+   * @param again - Set when some may be stored already: those are passed over.
+   */
+  append(events: readonly InkEvent[], again?: boolean): Promise<void>;
+  /** All events, in the order of storing. */
+  all(): Promise<readonly InkEvent[]>;
+  /** Events stored since the last `all` or `news`, by any tab. */
+  news(): Promise<readonly InkEvent[]>;
+  /**
+   * Reads, changes and writes one named value in one transaction.
+   *
+   * @param change - Gets `undefined` when there is none; what it returns is kept, `undefined`
+   *   deletes.
+   * @returns What is kept now.
+   */
+  update<T>(key: string, change: (old: T | undefined) => T | undefined): Promise<T | undefined>;
+  /** Deletes every event and value, here and for all tabs. */
+  wipe(): Promise<void>;
+  close(): void;
+}

@@ -1,0 +1,79 @@
+import type { InkEvent } from '@inkling/engine';
+import { type DBSchema, openDB } from 'idb';
+import { DB_NAME, type EventLog } from './event-log.ts';
+
+type Row = InkEvent & { readonly seq?: number };
+
+interface Schema extends DBSchema {
+  events: { key: number; value: Row; indexes: { id: [tab: string, n: number] } };
+  values: { key: string; value: unknown };
+}
+
+const VERSION = 1;
+
+/**
+ * Opens the log that lives in the visitor's browser.
+ *
+ * Rows get a rising number in the order in which their transactions commit, so that each tab can
+ * read what the others have added since; an event's own id is unique beside it.
+ *
+ * @param onClosed - Called when the browser closes the connection by itself, as it does when the
+ *   visitor clears the site's data.
+ * @throws `DOMException` where the browser refuses storage.
+ */
+export async function openIdbLog(onClosed: () => void): Promise<EventLog> {
+  const db = await openDB<Schema>(DB_NAME, VERSION, {
+    upgrade(db) {
+      const events = db.createObjectStore('events', { keyPath: 'seq', autoIncrement: true });
+      events.createIndex('id', 'id', { unique: true });
+      db.createObjectStore('values');
+    },
+    // Another tab wants to migrate or delete the database; holding it open would hang that tab.
+    blocking() {
+      db.close();
+      onClosed();
+    },
+    terminated: onClosed,
+  });
+  let cursor = 0;
+
+  const news = async (): Promise<readonly InkEvent[]> => {
+    const { store } = db.transaction('events');
+    const rows = await store.getAll(IDBKeyRange.lowerBound(cursor, true));
+    cursor = rows.at(-1)?.seq ?? cursor;
+    return rows;
+  };
+
+  return {
+    async append(events, again) {
+      const tx = db.transaction('events', 'readwrite');
+      for (const event of events) {
+        if (again && (await tx.store.index('id').getKey([...event.id])) !== undefined) continue;
+        void tx.store.add(event).catch(() => {}); // `done` tells of it.
+      }
+      tx.commit(); // A tab that crashes now keeps these; without it most are lost.
+      await tx.done;
+    },
+    all: () => {
+      cursor = 0;
+      return news();
+    },
+    news,
+    async update<T>(key: string, change: (old: T | undefined) => T | undefined) {
+      const tx = db.transaction('values', 'readwrite');
+      const next = change((await tx.store.get(key)) as T | undefined);
+      void (next === undefined ? tx.store.delete(key) : tx.store.put(next, key)).catch(() => {});
+      tx.commit();
+      await tx.done;
+      return next;
+    },
+    async wipe() {
+      const tx = db.transaction(['events', 'values'], 'readwrite');
+      void tx.objectStore('events').clear();
+      void tx.objectStore('values').clear();
+      tx.commit();
+      await tx.done;
+    },
+    close: () => db.close(),
+  };
+}

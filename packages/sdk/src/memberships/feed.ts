@@ -1,0 +1,129 @@
+import type { Bundle, Engine, InkEvent, Program, RecordedFrom } from '@inkling/engine';
+import type { Once } from '../capture/once.ts';
+import type { EventLog } from '../log/event-log.ts';
+import type { Memberships } from './memberships.ts';
+
+/** What a feed needs of the stages before it. */
+export interface FeedParts {
+  /** The log on disk, if there is one at the moment. */
+  readonly log: () => EventLog | null;
+  readonly memberships: Memberships;
+  readonly once: Once;
+  /** Name of this tab in the ids of its events. */
+  readonly tab: string;
+  /** Throws on a bundle that must not be used. */
+  readonly check: (bundle: unknown) => Bundle;
+  readonly createEngine: (
+    program: Program,
+    options: { readonly recordedFrom: RecordedFrom },
+  ) => Engine;
+  /** Called when the engine has been built and has seen everything there is. */
+  readonly onBuilt: () => void;
+  readonly now: () => number;
+  /** Since when history is complete, ms since the epoch; `null`: since the first event. */
+  readonly recordedFrom: number | null;
+}
+
+/** Brings events to the engine: those of the log, those of this tab, those of other tabs. */
+export interface Feed {
+  /** Takes an event that this tab has just recorded. */
+  add(event: InkEvent): void;
+  /** Reads the log anew and builds the engine again. */
+  load(): Promise<void>;
+  /** Takes over what other tabs have stored since. */
+  look(): Promise<void>;
+  /** All events there are. */
+  history(): Promise<readonly InkEvent[]>;
+  /** Takes rules that are newer than the ones in use, and keeps them. */
+  offer(bundle: Bundle): Promise<void>;
+  bundle(): Bundle | null;
+  /** Drops all that is held in memory. */
+  clear(): void;
+}
+
+/** Own events held for building an engine again, at the most. */
+const MOST_OWN = 5_000;
+
+export function createFeed(parts: FeedParts): Feed {
+  const { log, memberships, once, tab } = parts;
+  let bundle: Bundle | null = null;
+  let own: InkEvent[] = [];
+  let backlog: InkEvent[] = []; // Own events that no engine has seen yet.
+  let turn = 0; // Of two readings at once only the later counts.
+
+  const build = (rows: readonly InkEvent[], all: number): void => {
+    if (!bundle) return;
+    const engine = parts.createEngine(bundle.program, { recordedFrom: { all } });
+    for (const event of rows) {
+      if (event.id[0] === tab) continue;
+      once.learn(event);
+      engine.add(event);
+    }
+    for (const event of own) if (!backlog.includes(event)) engine.add(event);
+    memberships.use(engine);
+    for (const event of backlog) if (once.isFirst(event)) memberships.add(event, true);
+    backlog = [];
+    parts.onBuilt();
+  };
+  /** Agrees with the log on the newest rules there are. */
+  const settleRules = async (from: EventLog): Promise<void> => {
+    const mine = bundle;
+    const kept = await from.update<Bundle>('rules', (old) =>
+      mine && !(old && old.seq > mine.seq) ? mine : old,
+    );
+    if (!kept || kept === mine) return;
+    try {
+      bundle = parts.check(kept);
+    } catch {
+      await from.update('rules', () => mine ?? undefined); // Outdated or damaged.
+    }
+  };
+  const read = async (): Promise<void> => {
+    const mine = ++turn;
+    const from = log();
+    if (from) await settleRules(from);
+    const rows = (await from?.all()) ?? [];
+    const start = parts.recordedFrom ?? (rows[0] ?? own[0])?.t ?? parts.now();
+    const all = await from?.update<number>('from', (old) => old ?? start);
+    if (mine === turn) build(rows, all ?? start);
+  };
+  let reading: Promise<void> = Promise.resolve();
+  const load = (): Promise<void> => {
+    reading = read();
+    return reading;
+  };
+
+  const take = (rows: readonly InkEvent[]): readonly InkEvent[] => {
+    const others = rows.filter((event) => event.id[0] !== tab);
+    for (const event of others) memberships.add(event, false);
+    return others;
+  };
+
+  return {
+    add(event) {
+      if (own.push(event) > MOST_OWN) own.shift();
+      if (memberships.engine()) memberships.add(event, true);
+      else backlog.push(event);
+    },
+    load,
+    async look() {
+      await reading;
+      take((await log()?.news()) ?? []);
+    },
+    async history() {
+      await reading;
+      return [...take((await log()?.all()) ?? []), ...own];
+    },
+    async offer(next) {
+      if (next.seq === bundle?.seq) return;
+      bundle = next;
+      await load();
+    },
+    bundle: () => bundle,
+    clear() {
+      turn++;
+      own = [];
+      backlog = [];
+    },
+  };
+}

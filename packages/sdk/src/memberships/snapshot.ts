@@ -1,0 +1,21 @@
+/**
+ * One segment's known future: its name, whether the visitor is in (1) or not (0) when it is
+ * written, and the instants at which that turns, rising, in ms since the epoch.
+ */
+export type Forecast = readonly [segment: string, now: 0 | 1, flips: readonly number[]];
+
+/** What the boot script reads before the first paint; kept under the key `boot`. */
+export interface Snapshot {
+  readonly v: 1;
+  readonly s: readonly Forecast[];
+}
+
+/** Key, without our prefix, under which the snapshot is kept. */
+export const SNAPSHOT_KEY = 'boot';
+
+/** The segments that a snapshot puts the visitor in at the instant `now`. */
+export function segmentsAt(snapshot: Snapshot, now: number): string[] {
+  return snapshot.s
+    .filter(([, first, flips]) => (first + flips.filter((t) => t <= now).length) % 2)
+    .map(([segment]) => segment);
+}

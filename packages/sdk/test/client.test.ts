@@ -1,0 +1,373 @@
+import 'fake-indexeddb/auto';
+import type { Bundle } from '@inkling/engine';
+import { compileRules, parseRules } from '@inkling/rules';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { Inkling } from '../src/api.ts';
+import { createClient } from '../src/client.ts';
+import { type Choices, createConsent } from '../src/consent/consent.ts';
+import { startIdle } from '../src/idle/idle.ts';
+import type { Config } from '../src/lib/config.ts';
+import { startReports } from '../src/reports/reports.ts';
+import type { Stub } from '../src/stub/stub.ts';
+import { type FakeHost, fakeHost } from './support/fake-host.ts';
+
+const RULES = {
+  format: 1,
+  site: 's',
+  timezone: 'UTC',
+  currency: 'EUR',
+  conversions: { sale: { event: 'purchase', value: 'value' } },
+  segments: {
+    reader: { name: 'Reader', enter: { count: 'page_view', within: '1h', gte: 1 } },
+    shopper: { name: 'Shopper', enter: { count: 'add_to_cart', within: '7d', gte: 1 } },
+    buyer: { name: 'Buyer', enter: { count: 'purchase', within: '7d', gte: 2 } },
+  },
+};
+
+function bundle(over: Partial<Bundle> = {}): Bundle {
+  const program = compileRules(parseRules(RULES));
+  return {
+    format: 1,
+    site: 's',
+    env: 'development',
+    seq: 1,
+    issued: 0,
+    expires: 4e12,
+    program,
+    ...over,
+  };
+}
+
+const CONFIG: Config = {
+  site: 's',
+  edge: 'https://edge.example',
+  env: null,
+  consent: 'granted',
+  pages: 'auto',
+  query: [],
+  dataLayer: 'dataLayer',
+  graceMs: 5_000,
+  recordedFrom: 0,
+  page: {},
+  base: '',
+};
+const ALL: Choices = { storage: true, personalization: true, measurement: true };
+
+/** What the edge was asked and sent. */
+interface Edge {
+  rules: () => Response;
+  readonly posts: string[];
+  gets: number;
+}
+
+function visit(over: Partial<Config> = {}, kept: Map<string, string> = new Map()) {
+  const edge: Edge = { rules: () => Response.json(bundle()), posts: [], gets: 0 };
+  const fetch = (async (url: string, init: RequestInit) => {
+    if (init.method === 'POST') {
+      edge.posts.push(`${url} ${init.body}`);
+      return new Response(null, { status: 202 });
+    }
+    edge.gets++;
+    return edge.rules();
+  }) as typeof globalThis.fetch;
+  const host: FakeHost = fakeHost({ fetch });
+  for (const [key, value] of kept) host.kept.set(key, value);
+  const config = { ...CONFIG, ...over };
+  const consent = createConsent(
+    config.consent === 'required',
+    undefined,
+    host.keys.get('consent'),
+    (choices) => host.keys.set('consent', choices),
+  );
+  const client = createClient({
+    host: {
+      ...host,
+      keys: {
+        ...host.keys,
+        set: (key, value) => {
+          if (value === null || key === 'consent' || consent.allows('storage'))
+            host.keys.set(key, value);
+        },
+      },
+    },
+    config,
+    consent,
+    loadIdle: async () => ({ startIdle }),
+    loadReports: async () => ({ startReports }),
+  });
+  return { ...client, host, edge };
+}
+const settle = async (): Promise<void> => {
+  for (let i = 0; i < 12; i++) await new Promise((resolve) => setTimeout(resolve, 1));
+};
+const events = async (api: Inkling): Promise<string[]> =>
+  (await api.export()).events.map(({ type }) => type);
+const databases = async (): Promise<(string | undefined)[]> =>
+  (await indexedDB.databases()).map(({ name }) => name);
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+  document.documentElement.removeAttribute('data-inkling');
+  document.body.innerHTML = '';
+  Reflect.deleteProperty(window, 'dataLayer');
+});
+
+test('a first view is recorded, stored, decided on and counted', async () => {
+  const page = visit();
+  page.start();
+  expect(await page.api.ready()).toEqual(['reader']);
+  expect(document.documentElement.getAttribute('data-inkling')).toBe('reader');
+  expect(page.api.has('reader')).toBe(true);
+  await settle();
+  expect(page.api.status()).toMatchObject({ mode: 'stored', reason: null, rules: 1, pending: 0 });
+  expect(await events(page.api)).toEqual(['session_start', 'page_view']);
+  page.host.clock.pass(10_000);
+  await settle();
+  page.host.clock.pass(10_000);
+  await settle();
+  const rows = page.edge.posts.join();
+  expect(rows).toContain('"page_views"');
+  expect(rows).toContain('"entered"');
+  expect(page.host.errors).toEqual([]);
+});
+
+test('a membership lapses at its instant, with nobody doing anything', async () => {
+  const page = visit();
+  const told: string[] = [];
+  page.api.on('exit', ({ segment }) => told.push(segment));
+  page.start();
+  await page.api.ready();
+  await settle();
+  page.host.clock.pass(3_600_000 - 1);
+  expect(page.api.segments()).toEqual(['reader']);
+  page.host.clock.pass(2);
+  expect(page.api.segments()).toEqual([]);
+  expect(told).toEqual(['reader']);
+});
+
+test('the next page knows the history, and its boot the future', async () => {
+  const first = visit();
+  first.start();
+  first.api.track('add_to_cart', { value: 1, currency: 'EUR' });
+  await first.api.ready();
+  await settle();
+  const boot = JSON.parse(first.host.kept.get('boot') ?? '');
+  expect(boot.s.map(([segment]: [string]) => segment)).toEqual(['reader', 'shopper']);
+
+  const second = visit({}, first.host.kept);
+  second.edge.rules = () => new Response('down', { status: 503 });
+  second.start();
+  expect(await second.api.ready()).toEqual(['reader', 'shopper']);
+  await settle();
+  expect((await events(second.api)).filter((type) => type === 'session_start')).toHaveLength(1);
+});
+
+test('before consent nothing is written and nothing is sent, yet nothing is lost', async () => {
+  const page = visit({ consent: 'required' });
+  page.start();
+  expect(await page.api.ready()).toEqual(['reader']);
+  page.host.clock.pass(60_000);
+  await settle();
+  expect(page.api.status()).toMatchObject({ mode: 'memory', reason: 'consent' });
+  expect(page.api.status().consent).toBeUndefined();
+  expect(document.documentElement.hasAttribute('data-inkling')).toBe(false);
+  expect(await databases()).toEqual([]);
+  expect([...page.host.kept.keys()]).toEqual([]);
+  expect(page.edge.posts).toEqual([]);
+
+  page.api.consent(ALL);
+  await settle();
+  expect(page.api.status()).toMatchObject({ mode: 'stored', pending: 0, consent: ALL });
+  expect(page.api.has('reader')).toBe(true);
+  const later = visit({ consent: 'required' }, page.host.kept);
+  later.start();
+  await later.api.ready();
+  await settle();
+  expect((await events(later.api)).filter((type) => type === 'page_view')).toHaveLength(2);
+});
+
+test('a refusal is kept, and nothing else', async () => {
+  const page = visit({ consent: 'required' });
+  page.start();
+  page.api.consent({ storage: false, personalization: false, measurement: false });
+  await page.api.ready();
+  await settle();
+  expect([...page.host.kept.keys()]).toEqual(['consent']);
+  const next = visit({ consent: 'required' }, page.host.kept);
+  next.start();
+  expect(await next.api.ready()).toEqual([]);
+  next.host.clock.pass(60_000);
+  await settle();
+  expect(await databases()).toEqual([]);
+  expect(next.edge).toMatchObject({ gets: 0, posts: [] });
+  expect([...next.host.kept.keys()]).toEqual(['consent']);
+});
+
+test('a withdrawal wipes what was kept, at once', async () => {
+  const page = visit();
+  page.start();
+  await page.api.ready();
+  await settle();
+  page.api.consent({ storage: false, personalization: false, measurement: false });
+  expect(page.api.has('reader')).toBe(false);
+  await settle();
+  expect(await databases()).toEqual([]);
+  expect([...page.host.kept.keys()]).toEqual(['consent']);
+  page.api.track('x');
+  await settle();
+  expect(await databases()).toEqual([]);
+});
+
+test('personalisation goes on in memory where only storage is refused', async () => {
+  const page = visit();
+  page.start();
+  await page.api.ready();
+  await settle();
+  page.api.consent({ storage: false });
+  await settle();
+  page.api.track('add_to_cart');
+  await settle();
+  expect(page.api.has('shopper')).toBe(true);
+  expect(await databases()).toEqual([]);
+});
+
+test('forget leaves no key in any store', async () => {
+  const page = visit({ consent: 'required' });
+  page.start();
+  page.api.consent(ALL);
+  await page.api.ready();
+  await settle();
+  await page.api.forget();
+  await settle();
+  page.api.track('x');
+  page.host.clock.pass(60_000);
+  await settle();
+  expect(await databases()).toEqual([]);
+  expect([...page.host.kept.keys()]).toEqual([]);
+  expect(page.api.segments()).toEqual([]);
+});
+
+test('reset drops the history and goes on', async () => {
+  const page = visit();
+  page.start();
+  await page.api.ready();
+  await settle();
+  await page.api.reset();
+  await settle();
+  expect(page.api.status().mode).toBe('stored');
+  page.api.track('add_to_cart');
+  await settle();
+  expect(await events(page.api)).toEqual(['session_start', 'add_to_cart']);
+});
+
+test('calls made before the script was there keep their order and their time', async () => {
+  const page = visit();
+  const then = page.host.clock.now() - 700;
+  const stub: Stub = {
+    q: [
+      ['page', [{ section: 'politics' }], then],
+      ['track', ['sign_up', { method: 'mail' }], then],
+      ['nonsense', [], then],
+    ],
+  };
+  const answer = new Promise((resolve) => stub.q.push(['ready', [], then, resolve]));
+  for (const call of stub.q) page.replay(call);
+  page.start();
+  expect(await answer).toEqual(['reader']);
+  const { events: all } = await page.api.export();
+  expect(all.map(({ type }) => type)).toEqual(['session_start', 'sign_up', 'page_view']);
+  expect(all[1]?.t).toBe(then);
+  expect(all[2]?.params.section).toBe('politics');
+  expect(page.host.errors).toEqual([]);
+});
+
+test('a purchase counts once, also on a thank-you page that is loaded again', async () => {
+  const buy = async (kept?: Map<string, string>) => {
+    const page = visit({}, kept);
+    page.start();
+    page.api.track('purchase', { transaction_id: 'T1', items: [{ price: '4.5', quantity: 2 }] });
+    page.api.track('purchase', { transaction_id: 'T1' });
+    await page.api.ready();
+    await settle();
+    return page;
+  };
+  const first = await buy();
+  const second = await buy(first.host.kept);
+  expect(second.api.has('buyer')).toBe(false);
+  const { events: all } = await second.api.export();
+  expect(all.find(({ type }) => type === 'purchase')?.params.value).toBe(9);
+  second.api.track('purchase', { transaction_id: 'T2' });
+  await settle();
+  expect(second.api.has('buyer')).toBe(true);
+});
+
+test('newer rules take over, broken ones do not', async () => {
+  const first = visit();
+  first.start();
+  await first.api.ready();
+  await settle();
+  const second = visit({}, first.host.kept);
+  second.edge.rules = () => Response.json(bundle({ seq: 2 }));
+  second.start();
+  await expect.poll(() => second.api.status().rules).toBe(2);
+  await settle();
+  const third = visit({}, second.host.kept);
+  third.edge.rules = () => Response.json(bundle({ seq: 3, program: { nonsense: true } as never }));
+  third.start();
+  expect(await third.api.ready()).toEqual(['reader']);
+  await settle();
+  expect(third.api.status()).toMatchObject({
+    rules: 2,
+    lastError: expect.stringContaining('program'),
+  });
+});
+
+test('another tab takes over what this one recorded', async () => {
+  const one = visit();
+  const two = visit({}, one.host.kept);
+  one.start();
+  two.start();
+  await Promise.all([one.api.ready(), two.api.ready()]);
+  one.host.clock.pass(200);
+  two.host.clock.pass(200);
+  await settle();
+  one.api.track('add_to_cart');
+  await expect.poll(() => two.api.has('shopper')).toBe(true);
+});
+
+test('explains where the visitor stands', async () => {
+  const page = visit();
+  page.start();
+  await page.api.ready();
+  const { clock } = page.host;
+  expect(await page.api.explain('reader')).toMatchObject({
+    in: true,
+    known: true,
+    flips: [clock.now() + 3_600_000],
+  });
+  expect(await page.api.explain('shopper')).toMatchObject({ in: false, flips: [] });
+  expect(await page.api.explain('nobody')).toBeNull();
+});
+
+test('nothing that the site passes is ever thrown back at it', async () => {
+  const page = visit();
+  const nasty = new Proxy(
+    {},
+    {
+      ownKeys: () => {
+        throw new Error('nasty');
+      },
+    },
+  );
+  page.api.track('x', nasty);
+  page.api.track(Symbol('x') as never);
+  page.api.page(nasty);
+  page.api.consent(null as never);
+  page.api.track('fine', nasty);
+  page.start();
+  await page.api.ready();
+  expect(page.host.errors.length).toBeGreaterThan(0);
+  expect(page.api.status().lastError).toContain('nasty');
+  vi.restoreAllMocks();
+});

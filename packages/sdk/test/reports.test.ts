@@ -1,0 +1,207 @@
+import type { Engine, InkEvent, Program } from '@inkling/engine';
+import type { Report } from '@inkling/report';
+import { expect, test, vi } from 'vitest';
+import type { Choices } from '../src/consent/consent.ts';
+import { createConsent } from '../src/consent/consent.ts';
+import type { IdleParts } from '../src/idle/parts.ts';
+import { openMemoryLog } from '../src/log/memory-log.ts';
+import type { Step } from '../src/memberships/memberships.ts';
+import { type Ledger, LONGEST_WAIT_MS, seal } from '../src/reports/ledger.ts';
+import { QUIET_MS, startReports } from '../src/reports/reports.ts';
+import { MAX_REPORT_CHARS, sendReport } from '../src/reports/send-report.ts';
+import { event } from './support/events.ts';
+import { fakeHost } from './support/fake-host.ts';
+
+const settle = async (): Promise<void> => {
+  for (let i = 0; i < 5; i++) await new Promise((resolve) => setTimeout(resolve));
+};
+const program = {
+  zone: { name: 'UTC', from: [null], offsets: [0] },
+  segments: [{ id: 'reader', def: 'd1' }],
+} as unknown as Program;
+const engine = {
+  program,
+  flips: () => ({ at: [], truncated: false }),
+  conversions: ({ type }: InkEvent) => (type === 'purchase' ? [{ id: 'sale', cents: 500 }] : []),
+} as unknown as Engine;
+const stepOf = (what: InkEvent, inside = false): Step => ({
+  t: what.t,
+  engine,
+  memberships: [{ segment: 'reader', in: inside, known: true, since: inside ? what.t : null }],
+  transitions: inside ? [{ segment: 'reader', t: what.t, in: true }] : [],
+  event: what,
+});
+
+function start(
+  answer: () => Promise<Response>,
+  choices: Choices = { measurement: true },
+  env = 'development',
+) {
+  const sent: Report[] = [];
+  const fetch = vi.fn(async (_url: string, init: RequestInit) => {
+    sent.push(JSON.parse(init.body as string) as Report);
+    return await answer();
+  });
+  const host = fakeHost({ fetch: fetch as unknown as typeof globalThis.fetch });
+  const log = openMemoryLog();
+  const steps: Step[] = [];
+  const parts = {
+    host,
+    config: { edge: 'https://edge.example', site: 's' },
+    consent: createConsent(true, undefined, JSON.stringify(choices), () => {}),
+    feed: { bundle: () => ({ env }) },
+    store: { log },
+    steps,
+  } as unknown as IdleParts;
+  const reports = startReports(parts);
+  const step = (...more: Step[]): void => {
+    steps.push(...more);
+    reports.wake();
+  };
+  const ledger = (): Promise<Ledger | undefined> => log.update<Ledger>('ledger', (old) => old);
+  return { fetch, host, sent, step, steps, ledger };
+}
+const at = (host: { clock: { now(): number } }, type = 'page_view', n = 0): InkEvent =>
+  event('tab', n, type, {}, host.clock.now());
+const sums = (sent: Report[]): Record<string, number> => {
+  const out: Record<string, number> = {};
+  for (const { subject, metric, delta } of sent.flatMap(({ rows }) => rows)) {
+    out[`${subject} ${metric}`] = (out[`${subject} ${metric}`] ?? 0) + delta;
+  }
+  return out;
+};
+
+test('what happened leaves once the page is quiet, as anonymous rows', async () => {
+  const page = start(async () => new Response(null, { status: 202 }));
+  page.step(stepOf(at(page.host)));
+  page.step(stepOf(at(page.host, 'purchase', 1), true));
+  await settle();
+  page.host.clock.pass(QUIET_MS - 1);
+  await settle();
+  expect(page.sent).toEqual([]);
+  page.host.clock.pass(1);
+  await settle();
+  expect(sums(page.sent)).toMatchObject({
+    '* visitors': 1,
+    '* new_visitors': 1,
+    '* page_views': 1,
+    '* conversions': 1,
+    '* revenue': 500,
+    'reader entered': 1,
+    'reader in': 1,
+  });
+  expect((await page.ledger())?.queue).toEqual([]);
+  const [url, init] = page.fetch.mock.calls[0]!;
+  expect(url).toBe('https://edge.example/v1/sites/s/reports');
+  expect(init).toMatchObject({ method: 'POST', keepalive: true, credentials: 'omit' });
+  expect(init).not.toHaveProperty('headers');
+});
+
+test('without consent to measurement nothing is kept and nothing is sent', async () => {
+  const page = start(async () => new Response(), { measurement: false });
+  page.step(stepOf(at(page.host)));
+  await settle();
+  page.host.clock.pass(60_000);
+  await settle();
+  expect(page.fetch).not.toHaveBeenCalled();
+  expect(await page.ledger()).toBeUndefined();
+  expect(page.steps).toEqual([]);
+});
+
+test('a report that did not arrive is sent again, the same to the byte', async () => {
+  let down = true;
+  const page = start(async () => {
+    if (down) throw new TypeError('offline');
+    return new Response(null, { status: 202 });
+  });
+  page.step(stepOf(at(page.host)));
+  await settle();
+  page.host.clock.pass(QUIET_MS);
+  await settle();
+  const first = page.sent.map((report) => JSON.stringify(report));
+  expect(first.length).toBeGreaterThan(0);
+  expect((await page.ledger())?.queue.map((report) => JSON.stringify(report))).toEqual(first);
+  down = false;
+  page.sent.length = 0;
+  page.host.clock.pass(3_600_000);
+  page.step();
+  await settle();
+  page.host.clock.pass(QUIET_MS);
+  await settle();
+  expect(page.sent.map((report) => JSON.stringify(report))).toEqual(first);
+  expect((await page.ledger())?.queue).toEqual([]);
+});
+
+test('outside development at most two requests leave a page, and one more when it is hidden', async () => {
+  const page = start(
+    async () => new Response(null, { status: 202 }),
+    { measurement: true },
+    'live',
+  );
+  const tomorrow = page.host.clock.now() + 86_400_000;
+  page.step(stepOf(at(page.host)), stepOf(at(page.host, 'purchase', 1), true));
+  page.step(stepOf(event('tab', 2, 'page_view', {}, tomorrow), true));
+  page.step(stepOf(event('tab', 3, 'page_view', {}, tomorrow + 86_400_000), true));
+  await settle();
+  page.host.clock.pass(QUIET_MS);
+  await settle();
+  expect(page.sent).toHaveLength(2);
+  vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+  document.dispatchEvent(new Event('visibilitychange'));
+  await settle();
+  expect(page.sent).toHaveLength(3);
+  expect((await page.ledger())?.queue.length).toBeGreaterThan(0);
+  vi.restoreAllMocks();
+});
+
+const REPORT: Report = { v: 1, site: 's', id: '2026-03-02.abc', rows: [] };
+
+test.each([
+  [200, 'arrived'],
+  [202, 'arrived'],
+  [400, 'gone'],
+  [404, 'gone'],
+  [408, 'later'],
+  [410, 'gone'],
+  [413, 'gone'],
+  [422, 'gone'],
+  [425, 'later'],
+  [429, 'later'],
+  [500, 'later'],
+  [503, 'later'],
+])('an answer %i means: %s', async (status, outcome) => {
+  const fetch = async (): Promise<Response> => new Response(null, { status });
+  expect(await sendReport(fakeHost({ fetch }), 'https://e.example', REPORT)).toBe(outcome);
+});
+
+test('an answer that does not come means: later', async () => {
+  const fetch = ((_: unknown, init: RequestInit) =>
+    new Promise((__, reject) =>
+      init.signal?.addEventListener('abort', () => reject(new Error('aborted'))),
+    )) as typeof globalThis.fetch;
+  const host = fakeHost({ fetch });
+  const outcome = sendReport(host, 'https://e.example', REPORT);
+  host.clock.pass(10_000);
+  expect(await outcome).toBe('later');
+});
+
+test('a report over 16 KiB is not even tried', async () => {
+  const rows = [
+    { day: 'x'.repeat(MAX_REPORT_CHARS), subject: '*', def: '', metric: 'in' as const, delta: 1 },
+  ];
+  expect(await sendReport(fakeHost(), 'https://e.example', { ...REPORT, rows })).toBe('gone');
+});
+
+test.each([
+  { name: 'seven days and a little', age: LONGEST_WAIT_MS + 3_600_000, kept: true },
+  { name: 'over eight', age: LONGEST_WAIT_MS + 86_400_000 + 1, kept: false },
+])('a report that waited $name is kept: $kept', ({ age, kept }) => {
+  const made = Date.parse('2026-03-02');
+  const old: Ledger = { state: null, rows: [], queue: [REPORT] };
+  const next = seal(old, 's', made + age, () => 1);
+  expect(next.queue.some(({ id }) => id === REPORT.id)).toBe(kept);
+  const dropped = next.queue
+    .flatMap(({ rows }) => rows)
+    .filter(({ metric }) => metric === 'dropped');
+  expect(dropped.map(({ delta }) => delta)).toEqual(kept ? [] : [1]);
+});

@@ -1,0 +1,53 @@
+// @vitest-environment node
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { beforeAll, expect, test } from 'vitest';
+
+const HERE = fileURLToPath(new URL('..', import.meta.url));
+const read = (file: string): Buffer => readFileSync(join(HERE, 'dist', file));
+const brotli = (file: string): number =>
+  brotliCompressSync(read(file), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+
+beforeAll(() => {
+  execFileSync(process.execPath, [join(HERE, 'build.ts')], { stdio: 'inherit' });
+}, 60_000);
+
+/** Brotli-11 bytes; a figure over its goal is a debt, and may only shrink. */
+const MOST = [
+  { file: 'boot.js', most: 700, goal: 1_000 },
+  { file: 'stub.js', most: 240, goal: 600 },
+  { file: 'idle.js', most: 2_750, goal: 4_000 },
+  { file: 'reports.js', most: 3_700, goal: 4_000 },
+  { file: 'inkling.js', most: 15_700, goal: 10_000 },
+];
+
+test.each(MOST)('$file has at most $most bytes', ({ file, most }) => {
+  expect(brotli(file)).toBeLessThanOrEqual(most);
+});
+
+test('the manifest tells sizes and hashes of every file', () => {
+  const { version, files } = JSON.parse(read('manifest.json').toString());
+  expect(version).toBe(JSON.parse(readFileSync(join(HERE, 'package.json'), 'utf8')).version);
+  for (const { file } of MOST) {
+    expect(files[file]).toMatchObject({ bytes: read(file).length, brotli: brotli(file) });
+    expect(files[file].integrity).toMatch(/^sha384-[\w+/]{64}$/);
+    expect(files[file].csp).toMatch(/^sha256-[\w+/]{43}=$/);
+  }
+});
+
+test('no file could be cut short or change by the way it is put into a page', () => {
+  for (const { file } of MOST) {
+    const text = read(file).toString();
+    expect(text).toBe(text.trim());
+    expect(text).not.toMatch(/<\/script|<!--/i);
+  }
+});
+
+test('nothing in the scripts turns text into code or markup', () => {
+  for (const { file } of MOST) {
+    expect(read(file).toString()).not.toMatch(/\beval\(|new Function|innerHTML|document\.write/);
+  }
+});
