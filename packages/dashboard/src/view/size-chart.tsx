@@ -3,11 +3,20 @@ import uPlot from 'uplot';
 import type { DaySize } from '../data/day-size.ts';
 import { shortDay } from '../data/days.ts';
 import { whole } from '../data/words.ts';
+import { drawMark, type Mark } from './draw-mark.ts';
 
 const HEIGHT = 240;
 
+interface Props {
+  readonly win: Window;
+  readonly byDay: readonly DaySize[];
+  /** When the rules in force were published; `null` for never. */
+  readonly mark: Mark | null;
+}
+
 /** Bars from zero, one a day; today's is lighter. Follows the width of its box and the theme. */
-export function SizeChart({ win, byDay }: { win: Window; byDay: readonly DaySize[] }) {
+export function SizeChart({ win, byDay, mark }: Props) {
+  const { day: markDay = '', label: markLabel = '' } = mark ?? {};
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = box.current;
@@ -16,7 +25,13 @@ export function SizeChart({ win, byDay }: { win: Window; byDay: readonly DaySize
     let plot: uPlot | null = null;
     const draw = (): void => {
       plot?.destroy();
-      plot = new uPlot(options(win, element, byDay), data(byDay), element);
+      const index = byDay.findIndex(({ day }) => day === markDay);
+      const color = win.getComputedStyle(element).color;
+      const marks = (self: uPlot): void => {
+        if (index >= 0) drawMark(self, index, markLabel, color);
+      };
+      const opts = { ...options(win, element, byDay), hooks: { draw: [marks] } };
+      plot = new uPlot(opts, data(byDay), element);
     };
     const observer = new ResizeObserver(() => {
       plot?.setSize({ width: element.clientWidth, height: HEIGHT });
@@ -29,7 +44,7 @@ export function SizeChart({ win, byDay }: { win: Window; byDay: readonly DaySize
       dark.removeEventListener('change', draw);
       plot?.destroy();
     };
-  }, [win, byDay]);
+  }, [win, byDay, markDay, markLabel]);
   return <div class="chart" ref={box} aria-hidden="true" />;
 }
 

@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { Overview } from '../api/load-overview.ts';
 import { toCsv } from '../data/csv.ts';
-import { shortDay } from '../data/days.ts';
+import { dayOf, shortDay } from '../data/days.ts';
 import type { SegmentRow } from '../data/segment-row.ts';
 import { sizeCaption, whole } from '../data/words.ts';
+import type { Mark } from './draw-mark.ts';
 import { SizeChart } from './size-chart.tsx';
 
 interface Props {
@@ -35,14 +36,22 @@ export function SizePanel({ win, overview, segment }: Props) {
       </div>
       <figure>
         <figcaption>{sizeCaption(segment.name, segment.byDay)}</figcaption>
-        {asTable ? <SizeTable segment={segment} /> : <SizeChart win={win} byDay={segment.byDay} />}
+        {asTable ? (
+          <SizeTable segment={segment} />
+        ) : (
+          <SizeChart win={win} byDay={segment.byDay} mark={publication(overview)} />
+        )}
       </figure>
       <p class="minor">
         Days before the first count of this rule are blank. Today is not over; its bar is drawn
-        lighter.
+        lighter. The upright line is where the rules in force were published.
       </p>
     </section>
   );
+}
+
+function publication({ rules, zone }: Overview): Mark | null {
+  return rules && { day: dayOf(rules.issued, zone), label: `v${rules.seq}` };
 }
 
 function SizeTable({ segment }: { segment: SegmentRow }) {
