@@ -9,7 +9,9 @@ const BASE = '/v1/sites/daily-ink';
 const METRICS = { site: 'daily-ink', k: 1, rows: [row({ value: 4 }), fans({ value: 1 })] };
 const GOOD: Answers = {
   [`${BASE}/rules.json`]: () => Response.json(BUNDLE),
-  [`${BASE}/rules`]: () => Response.json({ segments: { fans: { name: 'Fans' } } }),
+  [`${BASE}/versions/14`]: () =>
+    Response.json({ source: JSON.stringify({ segments: { fans: { name: 'Fans' } } }) }),
+  [`${BASE}/versions`]: () => Response.json({ versions: [{ seq: 14, issued: NOW }] }),
   [`${BASE}/metrics`]: () => Response.json(METRICS),
 };
 
@@ -27,11 +29,26 @@ test('asks for the period and the leases before it, with the token', async () =>
   expect(edge.asked).toContain(`${BASE}/metrics?from=2026-07-29&to=2026-11-23 Bearer t0`);
 });
 
-test('a site without rules or notes still shows everybody', async () => {
+test('asks once for what people wrote, unless it did not come', async () => {
+  let answers = 0;
+  const { client } = open({
+    ...GOOD,
+    [`${BASE}/versions/14`]: () => {
+      answers += 1;
+      return answers === 1 ? problem(503, 'overloaded') : GOOD[`${BASE}/versions/14`]!();
+    },
+  });
+  expect((await loadOverview(client, NOW, 28)).segments[0]?.name).toBe('fans');
+  for (let i = 0; i < 3; i += 1) {
+    expect((await loadOverview(client, NOW, 28)).segments[0]?.name).toBe('Fans');
+  }
+  expect(answers).toBe(2);
+});
+
+test('a site without rules still shows everybody', async () => {
   const { client } = open({
     ...GOOD,
     [`${BASE}/rules.json`]: () => problem(404, 'no-rules'),
-    [`${BASE}/rules`]: () => problem(405, 'method-not-allowed'),
   });
   const overview = await loadOverview(client, NOW, 28);
   expect(overview).toMatchObject({ rules: null, zone: 'UTC', segments: [] });

@@ -1,5 +1,6 @@
 import { type Metrics, parseMetrics } from '../data/metric-row.ts';
 import { type BundleInfo, parseBundle, readNotes, type SegmentNote } from '../data/rule-names.ts';
+import { readSource, readVersions, type Version } from '../data/versions.ts';
 import { type Problem, problemFor } from './problem.ts';
 
 /** What the dashboard asks the edge. */
@@ -8,8 +9,13 @@ export interface Client {
   metrics(from: string, to: string): Promise<Metrics>;
   /** The published rules; `null` when none are. @throws {@link Problem} */
   bundle(): Promise<BundleInfo | null>;
-  /** What people wrote about each segment; empty where the edge does not tell. */
-  notes(): Promise<ReadonlyMap<string, SegmentNote>>;
+  /**
+   * What people wrote about each segment in a version of the rules; empty where the edge does not
+   * tell. Asked once a version.
+   */
+  notes(seq: number): Promise<ReadonlyMap<string, SegmentNote>>;
+  /** What was published so far, the newest first; empty where the edge does not tell. */
+  versions(): Promise<readonly Version[]>;
 }
 
 /** What a client works with. */
@@ -33,6 +39,19 @@ export function createClient({ fetch, site, token }: ClientOptions): Client {
     return body;
   }
 
+  const notes = new Map<number, Promise<ReadonlyMap<string, SegmentNote>>>();
+  async function askNotes(seq: number): Promise<ReadonlyMap<string, SegmentNote>> {
+    const file = readSource(await ask(`/versions/${seq}`).catch(() => null));
+    const written = readNotes(file);
+    if (written.size === 0) {
+      notes.delete(seq);
+      return written;
+    }
+    // The parser is large, and hardly anybody waits for it.
+    const { withRuleWords } = await import('../data/rule-words.ts');
+    return withRuleWords(file, written);
+  }
+
   return {
     metrics: async (from, to) =>
       readable(parseMetrics, await ask(`/metrics?from=${from}&to=${to}`)),
@@ -43,14 +62,12 @@ export function createClient({ fetch, site, token }: ClientOptions): Client {
       });
       return body === null ? null : readable(parseBundle, body);
     },
-    async notes() {
-      const file = await ask('/rules').catch(() => null);
-      const notes = readNotes(file);
-      if (notes.size === 0) return notes;
-      // The parser is large, and not every worker tells the rule file.
-      const { withRuleWords } = await import('../data/rule-words.ts');
-      return withRuleWords(file, notes);
+    notes(seq) {
+      const known = notes.get(seq) ?? askNotes(seq);
+      notes.set(seq, known);
+      return known;
     },
+    versions: () => ask('/versions').then(readVersions, () => []),
   };
 }
 

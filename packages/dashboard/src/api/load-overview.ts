@@ -3,6 +3,7 @@ import { dayOf } from '../data/days.ts';
 import type { BundleInfo } from '../data/rule-names.ts';
 import { type SegmentRow, segmentRows } from '../data/segment-row.ts';
 import { type Totals, totals } from '../data/totals.ts';
+import type { Version } from '../data/versions.ts';
 import type { Client } from './client.ts';
 
 /** All that the overview shows, as of one moment. */
@@ -10,6 +11,8 @@ export interface Overview {
   readonly site: string;
   /** `null` until rules are published. */
   readonly rules: Pick<BundleInfo, 'env' | 'seq' | 'issued'> | null;
+  /** What was published so far, the newest first. */
+  readonly versions: readonly Version[];
   readonly zone: string;
   readonly k: number;
   /** When it was asked, ms since the epoch. */
@@ -34,14 +37,16 @@ export async function loadOverview(client: Client, now: number, length: number):
   const localDay = dayOf(now, zone);
   const days = listDays(addDays(localDay, 1 - length), localDay);
   const [first, today] = [days[0] ?? localDay, localDay];
-  const [{ site, k, rows }, notes] = await Promise.all([
+  const [{ site, k, rows }, notes, versions] = await Promise.all([
     client.metrics(addDays(first, -STOCK_DAYS), today),
-    client.notes(),
+    bundle ? client.notes(bundle.seq) : new Map(),
+    bundle ? client.versions() : [],
   ]);
   const segments = bundle?.segments ?? [];
   return {
     site,
     rules: bundle && { env: bundle.env, seq: bundle.seq, issued: bundle.issued },
+    versions,
     zone,
     k,
     asOf: now,

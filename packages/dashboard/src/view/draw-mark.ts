@@ -1,12 +1,5 @@
 import type uPlot from 'uplot';
 
-/** A day on which something was published. */
-export interface Mark {
-  readonly day: string;
-  /** Such as `v14`. */
-  readonly label: string;
-}
-
 /** Draws a thin upright line with its label at the `index`-th day. */
 export function drawMark(plot: uPlot, index: number, label: string, color: string): void {
   const { ctx, bbox } = plot;

@@ -2,21 +2,20 @@ import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import type { DaySize } from '../data/day-size.ts';
 import { shortDay } from '../data/days.ts';
+import type { Publication } from '../data/versions.ts';
 import { whole } from '../data/words.ts';
-import { drawMark, type Mark } from './draw-mark.ts';
+import { drawMark } from './draw-mark.ts';
 
 const HEIGHT = 240;
 
 interface Props {
   readonly win: Window;
   readonly byDay: readonly DaySize[];
-  /** When the rules in force were published; `null` for never. */
-  readonly mark: Mark | null;
+  readonly publications: readonly Publication[];
 }
 
 /** Bars from zero, one a day; today's is lighter. Follows the width of its box and the theme. */
-export function SizeChart({ win, byDay, mark }: Props) {
-  const { day: markDay = '', label: markLabel = '' } = mark ?? {};
+export function SizeChart({ win, byDay, publications }: Props) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = box.current;
@@ -25,13 +24,8 @@ export function SizeChart({ win, byDay, mark }: Props) {
     let plot: uPlot | null = null;
     const draw = (): void => {
       plot?.destroy();
-      const index = byDay.findIndex(({ day }) => day === markDay);
-      const color = win.getComputedStyle(element).color;
-      const marks = (self: uPlot): void => {
-        if (index >= 0) drawMark(self, index, markLabel, color);
-      };
-      const opts = { ...options(win, element, byDay), hooks: { draw: [marks] } };
-      plot = new uPlot(opts, data(byDay), element);
+      const hooks = { draw: [marks(byDay, publications, win.getComputedStyle(element).color)] };
+      plot = new uPlot({ ...options(win, element, byDay), hooks }, data(byDay), element);
     };
     const observer = new ResizeObserver(() => {
       plot?.setSize({ width: element.clientWidth, height: HEIGHT });
@@ -44,8 +38,22 @@ export function SizeChart({ win, byDay, mark }: Props) {
       dark.removeEventListener('change', draw);
       plot?.destroy();
     };
-  }, [win, byDay, markDay, markLabel]);
+  }, [win, byDay, publications]);
   return <div class="chart" ref={box} aria-hidden="true" />;
+}
+
+/** Draws the publications that lie within the days. */
+function marks(
+  byDay: readonly DaySize[],
+  publications: readonly Publication[],
+  color: string,
+): (plot: uPlot) => void {
+  const found = publications
+    .map(({ day, label }) => ({ index: byDay.findIndex((size) => size.day === day), label }))
+    .filter(({ index }) => index >= 0);
+  return (plot) => {
+    for (const { index, label } of found) drawMark(plot, index, label, color);
+  };
 }
 
 function data(byDay: readonly DaySize[]): uPlot.AlignedData {

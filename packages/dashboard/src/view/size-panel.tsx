@@ -1,10 +1,10 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { Overview } from '../api/load-overview.ts';
 import { toCsv } from '../data/csv.ts';
-import { dayOf, shortDay } from '../data/days.ts';
+import { shortDay } from '../data/days.ts';
 import type { SegmentRow } from '../data/segment-row.ts';
+import { publications } from '../data/versions.ts';
 import { sizeCaption, whole } from '../data/words.ts';
-import type { Mark } from './draw-mark.ts';
 import { SizeChart } from './size-chart.tsx';
 
 interface Props {
@@ -16,6 +16,8 @@ interface Props {
 /** The size of one segment by day: a chart, the same as a table, and as a file. */
 export function SizePanel({ win, overview, segment }: Props) {
   const [asTable, setAsTable] = useState(false);
+  const { versions, zone } = overview;
+  const published = useMemo(() => publications(versions, zone), [versions, zone]);
   const file = `${overview.site}-${segment.id}-size.csv`;
   const save = (): void => {
     const lines = segment.byDay.map(({ day, size }) => [day, segment.id, size]);
@@ -39,19 +41,15 @@ export function SizePanel({ win, overview, segment }: Props) {
         {asTable ? (
           <SizeTable segment={segment} />
         ) : (
-          <SizeChart win={win} byDay={segment.byDay} mark={publication(overview)} />
+          <SizeChart win={win} byDay={segment.byDay} publications={published} />
         )}
       </figure>
       <p class="minor">
         Days before the first count of this rule are blank. Today is not over; its bar is drawn
-        lighter. The upright line is where the rules in force were published.
+        lighter. An upright line is where rules were published.
       </p>
     </section>
   );
-}
-
-function publication({ rules, zone }: Overview): Mark | null {
-  return rules && { day: dayOf(rules.issued, zone), label: `v${rules.seq}` };
 }
 
 function SizeTable({ segment }: { segment: SegmentRow }) {
