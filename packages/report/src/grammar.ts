@@ -50,7 +50,8 @@ export const METRICS: { readonly [metric in Metric]: MetricRule } = {
   entered: { subject: 'segment', bucket: null, most: 100 },
   left: { subject: 'segment', bucket: null, most: 100 },
   dwell: { subject: 'segment', bucket: isDwell, most: 100 },
-  stock: { subject: 'segment', bucket: isLease, most: 1, signed: true },
+  // 2: a lease that ended on a day turned into one that begins on it, and −1 became +1.
+  stock: { subject: 'segment', bucket: isLease, most: 2, signed: true },
   conversions: { subject: 'either', bucket: isId, most: 100 },
   revenue: { subject: 'either', bucket: isId, most: 100_000_000 },
   retained: { subject: 'either', bucket: isDay, most: 1 },

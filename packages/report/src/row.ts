@@ -26,7 +26,7 @@ export interface ReportRow {
  * - `visitors` [1 per browser and day], `new_visitors` [1 per browser ever]
  * - `sessions`, `page_views` [1 each], `engaged` [seconds]
  * - `in` [1 per browser, segment and day], `entered`, `left` [1 each]
- * - `dwell` [1 per ended stay; bucket: length], `stock` [±1; bucket: time to lapse]
+ * - `dwell` [1 per ended stay; bucket: length], `stock` [±1 or ±2; bucket: time to lapse]
  * - `conversions` [1 each; bucket: conversion], `revenue` [cents; bucket: conversion]
  * - `retained` [1 per browser and week; bucket: cohort week]
  * - `pair` [1 per draw; bucket: `both`, `first`, `second`, `none`]
