@@ -11,5 +11,6 @@ export const tasks: Record<string, () => Promise<Task>> = {
   docs: async () => (await import('./tasks/docs.ts')).docs,
   check: async () => (await import('./tasks/check.ts')).check,
   long: async () => (await import('./tasks/long.ts')).long,
+  soak: async () => (await import('./tasks/soak.ts')).soak,
   inkling: async () => (await import('./tasks/inkling.ts')).inkling,
 };

@@ -1,6 +1,7 @@
 import type { Call } from './context.ts';
 import { getMetrics } from './handlers/get-metrics.ts';
 import { getBundle, getKeys, getKill, getRules } from './handlers/get-published.ts';
+import { getUsage } from './handlers/get-usage.ts';
 import { getUnsigned, postRotate, putKeys } from './handlers/keys.ts';
 import { postReport } from './handlers/post-report.ts';
 import {
@@ -36,6 +37,7 @@ export const SITE_ROUTES: readonly Route[] = [
   { method: 'GET', path: '/kill.json', needs: 'open', handler: getKill },
   { method: 'POST', path: '/reports', needs: 'open', handler: postReport },
   { method: 'GET', path: '/metrics', needs: 'read', handler: getMetrics },
+  { method: 'GET', path: '/usage', needs: 'read', handler: getUsage },
   { method: 'PUT', path: '/rules', needs: 'publish', handler: putRules },
   { method: 'GET', path: '/draft', needs: 'read', handler: getDraft },
   { method: 'PUT', path: '/draft', needs: 'write', handler: putDraft },

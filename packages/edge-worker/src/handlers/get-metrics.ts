@@ -4,21 +4,18 @@ import {
   dayName,
   dayNumber,
   foldCells,
-  isDayName,
   type ReportRow,
 } from '@inkling/report';
 import { allow, type Call, findSite } from '../context.ts';
 import { checkQuery } from '../http/check-query.ts';
-import { HttpError } from '../http/http-error.ts';
 import type { SiteInfo } from '../objects/site-object.ts';
 import type { TallyContent } from '../objects/tally-object.ts';
 import type { CubePart, DayPlan } from '../site/cube.ts';
 import { callObject } from '../storage/call-object.ts';
 import { tallyName } from '../tally/tally-name.ts';
 import { answer } from './read-body.ts';
+import { readRange } from './read-range.ts';
 
-/** Longest range, in days. */
-const MOST_DAYS = 400;
 /** Days back to which a shard may hold more than was rolled up, and may be gone already. */
 const LIVE_DAYS = 11;
 
@@ -80,18 +77,4 @@ function readDay(call: Call, info: SiteInfo, { day, shards }: DayPlan): Promise<
     );
     return { day, shard, ...content };
   });
-}
-
-function readRange(query: URLSearchParams): { from: string; to: string } {
-  const from = query.get('from') ?? '';
-  const to = query.get('to') ?? '';
-  const days = (Date.parse(to) - Date.parse(from)) / 86_400_000;
-  if (!isDayName(from) || !isDayName(to) || days < 0 || days >= MOST_DAYS) {
-    throw new HttpError(
-      400,
-      'bad-query',
-      `Give from and to as YYYY-MM-DD, in order, ${MOST_DAYS} days at most.`,
-    );
-  }
-  return { from, to };
 }

@@ -19,6 +19,12 @@ export interface TallyContent {
   readonly cells: [key: string, sum: number][];
 }
 
+/** What counting cost. */
+export interface TallyUsage {
+  readonly reports: number;
+  readonly rowsWritten: number;
+}
+
 /** Reports that may wait for the disk at once. */
 const MOST_WAITING = 2_000;
 /** Reports of a day that one object takes: four times what the planner allows for. */
@@ -62,6 +68,13 @@ export class TallyObject extends DurableObject<Env> {
   content(): TallyContent {
     if (!this.#store || this.#dead) return { reports: 0, cells: [] };
     return { reports: this.#store.reports(), cells: [...this.#store.cells()] };
+  }
+
+  /** What counting cost so far: the rows of the counts, and those of the object itself. */
+  usage(): TallyUsage {
+    if (!this.#store || this.#dead) return { reports: 0, rowsWritten: 0 };
+    const own = 3; // The schema's version, the key, and the alarm of the day.
+    return { reports: this.#store.reports(), rowsWritten: this.#store.rowsWritten() + own };
   }
 
   /** Rolls the counts up into the site's cube, and ends when the day is long over. */

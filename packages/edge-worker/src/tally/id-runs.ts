@@ -7,8 +7,13 @@ const CHUNK = 8_192;
 /** Ids that were put away: on disk in sorted runs, in memory only one small filter a run. */
 export interface IdRuns {
   has(id: string): boolean;
-  /** Puts ids away as one more run; call it inside a transaction, and then `keep`. */
-  add(ids: readonly string[]): void;
+  /**
+   * Puts ids away as one more run; call it inside a transaction, and open the runs anew if that
+   * fails.
+   *
+   * @param commits - Batches that the ids came in.
+   */
+  add(ids: readonly string[], commits: number): void;
   /** Ids put away. */
   readonly size: number;
 }
@@ -38,13 +43,14 @@ export function openIdRuns(sql: SqlStorage): IdRuns {
 
   return {
     has: (id) => runs.some(({ n, filter }) => filter.mayHave(id) && isIn(n, id)),
-    add(ids) {
+    add(ids, commits) {
       const sorted = [...ids].sort();
       const filter = makeIdFilter(sorted);
       const { n } = sql
         .exec<{ n: number }>(
-          'INSERT INTO runs (size, filter) VALUES (?, ?) RETURNING n',
+          'INSERT INTO runs (size, commits, filter) VALUES (?, ?, ?) RETURNING n',
           sorted.length,
+          commits,
           filter.bytes,
         )
         .one();

@@ -4,7 +4,9 @@ export const TALLY_SCHEMA: readonly ((sql: SqlStorage) => void)[] = [
     // What came together: ids one after the other, and the folded cells as JSON pairs.
     sql.exec('CREATE TABLE batches (n INTEGER PRIMARY KEY, ids TEXT, cells TEXT)');
     // Batches put away: ids in sorted runs of chunks, each run with its filter.
-    sql.exec('CREATE TABLE runs (n INTEGER PRIMARY KEY, size INTEGER, filter BLOB)');
+    sql.exec(
+      'CREATE TABLE runs (n INTEGER PRIMARY KEY, size INTEGER, commits INTEGER, filter BLOB)',
+    );
     sql.exec(
       'CREATE TABLE chunks (run INTEGER, lo TEXT, ids TEXT, PRIMARY KEY (run, lo)) WITHOUT ROWID',
     );

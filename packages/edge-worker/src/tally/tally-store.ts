@@ -18,6 +18,8 @@ export interface TallyStore {
   cells(): ReadonlyMap<string, number>;
   /** Reports counted. */
   reports(): number;
+  /** Rows written so far, deletes included, as they are priced; told from what is stored. */
+  rowsWritten(): number;
 }
 
 /** Ids held in memory at most, and batches, before they are put away. */
@@ -65,7 +67,7 @@ export function openTallyStore(storage: DurableObjectStorage): TallyStore {
       if (recent.size < COMPACT_IDS && batches < COMPACT_BATCHES) return;
       try {
         storage.transactionSync(() => {
-          runs.add([...recent]);
+          runs.add([...recent], batches);
           writeTotals(sql, cells);
           sql.exec('DELETE FROM batches');
         });
@@ -78,5 +80,20 @@ export function openTallyStore(storage: DurableObjectStorage): TallyStore {
     },
     cells: () => cells,
     reports: () => runs.size + recent.size,
+    rowsWritten() {
+      const {
+        put,
+        runs: n,
+        chunks,
+      } = sql
+        .exec<{ put: number; runs: number; chunks: number }>(
+          `SELECT coalesce(sum(commits), 0) AS put, count(*) AS runs,
+           (SELECT count(*) FROM chunks) AS chunks FROM runs`,
+        )
+        .one();
+      const parts = sql.exec<{ n: number }>('SELECT count(*) AS n FROM totals').one().n;
+      // Batches in, batches put away; runs, chunks and the totals each put-away rewrites.
+      return batches + 2 * put + n + chunks + n * parts * 2;
+    },
   };
 }

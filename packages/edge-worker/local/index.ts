@@ -1,0 +1,3 @@
+export { buildWorker, findWorkerd } from './build-worker.ts';
+export type { LocalOptions, LocalWorker } from './start-workerd.ts';
+export { freePort, startWorkerd } from './start-workerd.ts';
