@@ -10,6 +10,9 @@ declare global {
   }
 }
 
+/** Longest wait for anything that a page should do, real ms. */
+const PATIENCE_MS = 15_000;
+
 /** How a visitor's browser differs from the usual. */
 export interface VisitorOptions {
   /** The visitor's time minus real time, in ms; 0 unless stated. */
@@ -53,6 +56,7 @@ export async function createVisitor(
     log,
     async openTab() {
       const page = await context.newPage();
+      page.setDefaultTimeout(PATIENCE_MS);
       logPage(page, log);
       await page.evaluateOnNewDocument(recordFrames, 'ink-slot');
       if (sabotage) await page.evaluateOnNewDocument(sabotage);

@@ -6,7 +6,7 @@ import {
   type ICruiseResult,
   type IDependency,
 } from 'dependency-cruiser';
-import { sdkStages, walls } from './walls.ts';
+import { bindingHolders, sdkStages, walls } from './walls.ts';
 
 /** One import that a wall forbids. */
 export interface Violation {
@@ -61,6 +61,9 @@ function brokenWall(from: string, dependency: IDependency): string | undefined {
       ? 'reaches into another room by its path; import it by name'
       : forbiddenRoom(from, to, dependency);
   }
+  if (reachesBindings(from, to, dependency.module)) {
+    return 'only objects, app, context and index of the worker may know its bindings';
+  }
   if (roomOf(to)) return forbiddenStage(from, to, dependency);
   return forbiddenPackage(from, `${dependency.protocol ?? ''}${dependency.module}`);
 }
@@ -91,6 +94,12 @@ function forbiddenRoom(from: string, to: string, dependency: IDependency): strin
     return `${room} may import only types of ${target}`;
   }
   return undefined;
+}
+
+function reachesBindings(from: string, to: string, name: string): boolean {
+  if (!from.startsWith('packages/edge-worker/src/')) return false;
+  const isBinding = to === 'packages/edge-worker/src/env.ts' || name.startsWith('cloudflare:');
+  return isBinding && !bindingHolders.some((holder) => holder.test(from));
 }
 
 function forbiddenStage(from: string, to: string, dependency: IDependency): string | undefined {

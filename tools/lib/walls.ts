@@ -33,6 +33,15 @@ export const walls: Readonly<Record<string, Room>> = {
 
 /**
  * The SDK's stages (folders of `packages/sdk/src`) in the order in which data passes them. A stage
- * imports types of earlier ones only; `client` wires them all.
+ * imports types of earlier ones only; what wires them lies beside them.
  */
-export const sdkStages: readonly string[] = ['capture', 'log', 'activation'];
+export const sdkStages: readonly string[] = ['capture', 'log', 'memberships', 'activation'];
+
+/**
+ * The only files of the worker's sources that may know its bindings (`env.ts`) or the runtime
+ * (`cloudflare:` modules): everything else gets what it needs as arguments.
+ */
+export const bindingHolders: readonly RegExp[] = [
+  /^packages\/edge-worker\/src\/objects\//,
+  /^packages\/edge-worker\/src\/(app|context|index)\.ts$/,
+];

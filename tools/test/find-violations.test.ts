@@ -13,6 +13,10 @@ const WHOLE_FILES: Record<string, string> = {
   'packages/rules/src/index.ts': "export { run } from '@inkling/engine';\n",
   'packages/sdk/src/capture/scroll.ts': 'export const a = 1;\nexport type A = 1;\n',
   'packages/sdk/src/log/idb-log.ts': "export type { A } from '../capture/scroll.ts';\n",
+  'packages/edge-worker/src/env.ts': 'export interface Env { a: 1 }\n',
+  'packages/edge-worker/src/context.ts': "export type { Env } from './env.ts';\n",
+  'packages/edge-worker/src/objects/tally-object.ts':
+    "import 'cloudflare:workers';\nexport type { Env } from '../env.ts';\n",
   'packages/sdk/src/client/client.ts': "export { a } from '../capture/scroll.ts';\n",
 };
 
@@ -71,6 +75,18 @@ test.each([
     file: 'packages/sdk/src/capture/bad.ts',
     text: "export type { A } from '../log/idb-log.ts';\n",
     why: 'the stage capture may not import the later stage log',
+  },
+  {
+    name: 'a handler of the worker that reaches for the bindings',
+    file: 'packages/edge-worker/src/handlers/bad.ts',
+    text: "export type { Env } from '../env.ts';\n",
+    why: 'only objects, app, context and index of the worker may know its bindings',
+  },
+  {
+    name: 'a store of the worker that reaches for the runtime',
+    file: 'packages/edge-worker/src/tally/bad.ts',
+    text: "import 'cloudflare:workers';\n",
+    why: 'only objects, app, context and index of the worker may know its bindings',
   },
   {
     name: 'a product of ours in the demo',
