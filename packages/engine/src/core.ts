@@ -253,6 +253,9 @@ export function createCore(
       if (kernel.first === Infinity) return;
       moment.session = kernel.sessionStarts.length - 1;
       timers.clear();
+      transitions.forEach((list, segment) => {
+        for (const stream of list) if (stream) stream.since = members.knownSince[segment]!;
+      });
       lookAtAll();
       // A dwell must be set to end again.
       for (let segment = 0; segment < table.q.length; segment++) members.mark(segment);

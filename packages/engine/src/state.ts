@@ -109,8 +109,13 @@ export function restoreState(
     const one = saved.streams[keys[i]!];
     if (one) restoreStream(stream, one);
   });
-  const numbers = new Map(program.segments.map(({ def }, i) => [def, i]));
-  const places = saved.defs.map((def) => numbers.get(def) ?? -1);
+  // Segments of one definition are taken in their order.
+  const free = program.segments.map(({ def }) => def as string | null);
+  const places = saved.defs.map((def) => {
+    const place = free.indexOf(def);
+    if (place >= 0) free[place] = null;
+    return place;
+  });
   places.forEach((place, i) => {
     if (place < 0) return;
     const state = saved.states.slice(i * 5, i * 5 + 5).map(unpack);
