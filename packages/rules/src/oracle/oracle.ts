@@ -54,8 +54,8 @@ export interface Oracle {
     horizonMs?: number,
     most?: number,
   ): Flips;
-  /** As `Engine.coverage`. */
-  coverage(segment: string, events: readonly InkEvent[], now: number): Coverage;
+  /** As `Engine.coverage`; what becomes known later than `horizonMs` from now is not told. */
+  coverage(segment: string, events: readonly InkEvent[], now: number, horizonMs?: number): Coverage;
 }
 
 /**
@@ -76,7 +76,8 @@ export function createOracle(rules: Rules, zone: ZoneTable, options: OracleOptio
     at: (events, instants) => answersAt(question, events, instants),
     flips: (segment, events, now, horizonMs = HORIZON_MS, most = MOST) =>
       flipsAfter(question, { segment, events, now, horizonMs, most }),
-    coverage: (segment, events, now) => coverageAt(question, segment, events, now),
+    coverage: (segment, events, now, horizonMs = HORIZON_MS + longest(question)) =>
+      coverageAt(question, { segment, events, now, horizonMs, most: 1 }),
   };
 }
 
@@ -146,16 +147,15 @@ function flipsAfter(question: Question, asked: FlipsQuestion): Flips {
   return { at: at.slice(0, most), truncated: at.length > most };
 }
 
-function coverageAt(
-  question: Question,
-  segment: string,
-  events: readonly InkEvent[],
-  now: number,
-): Coverage {
-  const past = readHistory(events).filter((event) => event.t <= now);
-  // Far enough for every window to have left the time before recording.
-  const until = now + HORIZON_MS + Math.max(0, ...lengthsOf(question));
-  const stretches = [...life(question, past, until)].filter(({ next }) => next > now);
+/** The longest time that a rule looks back: after that, every window has left what was before. */
+function longest(question: Question): number {
+  return Math.max(0, ...lengthsOf(question));
+}
+
+function coverageAt(question: Question, asked: FlipsQuestion): Coverage {
+  const { segment, now, horizonMs } = asked;
+  const past = readHistory(asked.events).filter((event) => event.t <= now);
+  const stretches = [...life(question, past, now + horizonMs)].filter(({ next }) => next > now);
   const isKnown = ({ world }: Stretch): boolean => world.standing(segment).in !== null;
   if (stretches.length === 0 || isKnown(stretches[0]!)) return { known: true, knownFrom: null };
   const later = stretches.slice(1).find(isKnown);

@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { type Happening, happening } from './arbitrary-event.ts';
+import type { Written } from './arbitrary-measure.ts';
+import { offset, PLACES, type Place } from './arbitrary-time.ts';
+
+/** What happens to one visitor and to the engine that follows. */
+export interface Story {
+  readonly file: Written;
+  readonly place: Place;
+  readonly happenings: readonly Happening[];
+  /** Order of arrival: happenings are sorted by these where they are not in order. */
+  readonly arrival: readonly number[] | null;
+  /** When questions are asked, ms after the start, and how many happenings have come by then. */
+  readonly rounds: readonly Round[];
+  /** ms after the start; `null` for a complete record. */
+  readonly recordedFrom: {
+    readonly all: number | null;
+    readonly a: number | null;
+    readonly k: number | null;
+  } | null;
+}
+
+export interface Round {
+  readonly at: number;
+  /** Share of the happenings that have arrived, in fourths. */
+  readonly arrived: 1 | 2 | 3 | 4;
+  /** Whether the engine is put away and taken up again before the question. */
+  readonly saved: boolean;
+}
+
+const round: fc.Arbitrary<Round> = fc.record({
+  at: offset,
+  arrived: fc.constantFrom(1, 2, 3, 4),
+  saved: fc.boolean(),
+});
+const since = fc.option(offset, { nil: null });
+
+/** Stories about a kind of rule file. */
+export function story(
+  file: fc.Arbitrary<Written>,
+  options: { readonly unknown: boolean },
+): fc.Arbitrary<Story> {
+  return fc.record({
+    file,
+    place: fc.constantFrom(...PLACES),
+    happenings: fc.oneof(
+      { weight: 6, arbitrary: fc.array(happening, { minLength: 1, maxLength: 8 }) },
+      { weight: 1, arbitrary: fc.array(happening, { maxLength: 30 }) },
+    ),
+    arrival: fc.option(fc.array(fc.nat({ max: 9 }), { minLength: 8, maxLength: 8 }), { nil: null }),
+    rounds: fc.array(round, { minLength: 1, maxLength: 3 }),
+    recordedFrom: options.unknown
+      ? fc.record({ all: since, a: since, k: since })
+      : fc.constant(null),
+  });
+}

@@ -1,0 +1,122 @@
+import {
+  compareEvents,
+  createEngine,
+  type Engine,
+  type EngineOptions,
+  type InkEvent,
+  type JsonValue,
+  type RecordedFrom,
+} from '@inkling/engine';
+import { compileRules } from '../../src/compile/compile-rules.ts';
+import { readHistory } from '../../src/oracle/history.ts';
+import { createOracle, type Oracle } from '../../src/oracle/oracle.ts';
+import { stampSessions } from '../../src/oracle/sessions.ts';
+import { parseRules } from '../../src/parse/parse-rules.ts';
+import { zoneTable } from '../zone-table.ts';
+import type { Story } from './arbitrary-story.ts';
+
+const DAY_MS = 86_400_000;
+
+/** How far into the future both are asked to look. */
+const HORIZON_MS = 4 * DAY_MS;
+const LATE_MS = 4000 * DAY_MS;
+
+/**
+ * Lives a story with the engine, asks the engine and the oracle the same questions, and throws at
+ * the first answer that differs.
+ *
+ * @param extra - The engine's second chunk, where the rules need it.
+ */
+export function checkStory(story: Story, extra: EngineOptions['extra']): void {
+  const rules = parseRules({ format: 1, site: 'test', timezone: story.place.zone, ...story.file });
+  const zone = zoneTable(story.place.zone);
+  const program = compileRules(rules, { resolveZone: () => zone });
+  if (program.extra && !extra) return;
+  const recordedFrom = recordOf(story);
+  const options: EngineOptions = { recordedFrom, lateMs: LATE_MS, ...(extra && { extra }) };
+  const oracle = createOracle(rules, zone, { recordedFrom });
+  const events = inArrival(story, eventsOf(story, rules.session, zone));
+  let engine = createEngine(program, options);
+  let told = 0;
+  for (const round of story.rounds) {
+    const upTo = Math.max(told, Math.ceil((events.length * round.arrived) / 4));
+    for (const event of events.slice(told, upTo)) engine.add(event);
+    told = upTo;
+    engine.advance(story.place.start + round.at);
+    if (round.saved) {
+      const saved = JSON.parse(JSON.stringify(engine.save())) as ReturnType<Engine['save']>;
+      engine = createEngine(program, { ...options, saved });
+    }
+    compare(engine, oracle, events.slice(0, told));
+  }
+}
+
+function recordOf({ recordedFrom, place }: Story): RecordedFrom {
+  if (recordedFrom === null) return { all: 0 };
+  const { all, a, k } = recordedFrom;
+  return {
+    all: all === null ? 0 : place.start + all,
+    byKey: {
+      ...(a !== null && { a: place.start + a }),
+      ...(k !== null && { 'b.k': place.start + k }),
+    },
+  };
+}
+
+function eventsOf(
+  story: Story,
+  rules: Parameters<typeof stampSessions>[1],
+  zone: Parameters<typeof stampSessions>[2],
+): InkEvent[] {
+  const drafts = story.happenings.map(({ at, type, params, tab }, n) => ({
+    id: [tab, n] as const,
+    t: story.place.start + at,
+    type,
+    params,
+  }));
+  return stampSessions(readHistory(drafts), rules, zone);
+}
+
+/** Events by arrival: in order, or shuffled by the story's numbers. */
+function inArrival({ arrival }: Story, ordered: readonly InkEvent[]): InkEvent[] {
+  if (arrival === null) return [...ordered];
+  const turn = (i: number): number => i + arrival[i % arrival.length]!;
+  return ordered
+    .map((event, i) => ({ event, turn: turn(i) }))
+    .sort((a, b) => a.turn - b.turn || compareEvents(b.event, a.event))
+    .map(({ event }) => event);
+}
+
+function compare(engine: Engine, oracle: Oracle, events: readonly InkEvent[]): void {
+  const { now, program } = engine;
+  if (events.length === 0) return;
+  const answers = oracle.at(events, [now])[0]!;
+  same('memberships', now, answers.memberships, engine.memberships());
+  for (const [id, value] of Object.entries(answers.values)) {
+    same(`value ${id}`, now, asSet(value), asSet(engine.value(id)));
+  }
+  for (const { id } of program.segments) {
+    same(
+      `flips ${id}`,
+      now,
+      oracle.flips(id, events, now, HORIZON_MS),
+      engine.flips(id, HORIZON_MS),
+    );
+    const { known, knownFrom } = engine.coverage(id);
+    const near = knownFrom !== null && knownFrom > now + HORIZON_MS ? null : knownFrom;
+    same(`coverage ${id}`, now, oracle.coverage(id, events, now, HORIZON_MS), {
+      known,
+      knownFrom: near,
+    });
+  }
+}
+
+function asSet(value: JsonValue): JsonValue {
+  return Array.isArray(value) ? value.map((one) => JSON.stringify(one)).sort() : value;
+}
+
+function same(what: string, now: number, expected: unknown, found: unknown): void {
+  const [left, right] = [JSON.stringify(expected), JSON.stringify(found)];
+  if (left !== right)
+    throw new Error(`${what} at ${now}: the oracle says ${left}, the engine ${right}`);
+}
