@@ -13,5 +13,11 @@ export { LIMITS, type Limits } from './parse/limits.ts';
 export { FORMAT, MIGRATIONS, type Migration, type Migrations, migrate } from './parse/migrate.ts';
 export { type ParseOptions, parseRules } from './parse/parse-rules.ts';
 export { type Fault, RuleError, type RuleErrorCode, wordFault } from './parse/rule-error.ts';
+export {
+  isTemplateName,
+  loadTemplate,
+  type TemplateName,
+  templateNames,
+} from './templates/load-template.ts';
 export { describe } from './words/describe.ts';
 export type { WordOptions } from './words/options.ts';
