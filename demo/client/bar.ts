@@ -70,7 +70,7 @@ async function fillPanel(panel: HTMLElement, segments: readonly string[]): Promi
 function consentState(): BarState['consent'] {
   const inkling = presentInkling();
   if (!inkling) return 'absent';
-  const { storage } = inkling.status().consent;
+  const storage = inkling.status().consent?.storage;
   return storage === undefined ? 'undecided' : storage ? 'given' : 'refused';
 }
 

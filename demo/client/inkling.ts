@@ -10,7 +10,8 @@ export interface Inkling {
   track(type: string, params?: object): void;
   consent(choices: Choices): void;
   segments(): readonly string[];
-  status(): { readonly consent: Choices };
+  /** `consent` is undefined while nobody has decided. */
+  status(): { readonly consent?: Choices | undefined };
   ready(): Promise<readonly string[]>;
   export(): Promise<{ readonly events: readonly object[] }>;
 }
