@@ -30,8 +30,8 @@ function inOrder(a: Unstamped, b: Unstamped): number {
  *
  * Why it is right. A purchase is a repeat iff an earlier purchase, in the order of events,
  * carries the same transaction id. Which one is the first is a question about the events that
- * are in the history, so it is answered on the whole of it and not as events arrive. An empty
- * or absent id names no transaction, and such a purchase is never a repeat.
+ * are in the history, so it is answered on the whole of it and not as events arrive. Only a
+ * number or a text that is not empty names a transaction; other purchases are never repeats.
  *
  * @param ordered - As `readHistory` gives them.
  */
@@ -40,7 +40,7 @@ export function withoutRepeats(ordered: readonly InkEvent[]): InkEvent[] {
   return ordered.filter((event) => {
     if (event.type !== 'purchase') return true;
     const id = event.params.transaction_id;
-    if (id === undefined || id === null || id === '') return true;
+    if ((typeof id !== 'string' && typeof id !== 'number') || id === '') return true;
     if (transactions.has(id)) return false;
     transactions.add(id);
     return true;

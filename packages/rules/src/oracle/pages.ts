@@ -1,20 +1,46 @@
 import type { InkEvent } from '@inkling/engine';
-import type { Filter, Measure, Window } from '../ast.ts';
-import { eventsIn } from './counting.ts';
+import type { Filter, Measure, Scalar, Window } from '../ast.ts';
+import { eventsIn, sumMicros } from './counting.ts';
 import { fieldOf, passesNumber } from './filter.ts';
 import type { World } from './world.ts';
 
 /**
  * Measures over pages: how long somebody was engaged with them, how far they scrolled.
  *
- * A beat of engagement or a scroll belongs to the page view that the same tab wrote last before
- * it, in event order.
+ * A page view is known by its tab and its `page` param; without one it is known by its own number.
  */
-export function viewOf(event: InkEvent, world: World): InkEvent | null {
-  if (event.type === 'page_view') return event;
-  const at = world.events.indexOf(event);
-  const before = world.events.slice(0, at);
-  return before.filter((e) => e.type === 'page_view' && e.id[0] === event.id[0]).at(-1) ?? null;
+function keyOfView(view: InkEvent): string {
+  return JSON.stringify([view.id[0], String(pageOf(view) ?? view.id[1])]);
+}
+
+/** The `page` param of an event, when it is something to know a page by. */
+function pageOf(event: InkEvent): Scalar | null {
+  const page = fieldOf(event.params, 'page');
+  return page === undefined || page === null || typeof page === 'object' ? null : page;
+}
+
+/**
+ * The page view that a beat or a scroll belongs to: the one that it names, else the one that the
+ * same tab wrote last before it; `null` for none.
+ */
+function viewKeyOf(event: InkEvent, world: World): string | null {
+  const page = pageOf(event);
+  if (page !== null) return JSON.stringify([event.id[0], String(page)]);
+  const before = world.events.slice(0, world.events.indexOf(event));
+  const view = before.filter((e) => e.type === 'page_view' && e.id[0] === event.id[0]).at(-1);
+  return view === undefined ? null : keyOfView(view);
+}
+
+/** Events of a type that belong to a page view, whenever they were. */
+function eventsOf(view: InkEvent, type: string, world: World): InkEvent[] {
+  const key = keyOfView(view);
+  return world.events.filter((event) => event.type === type && viewKeyOf(event, world) === key);
+}
+
+/** How far a page view was scrolled, in percent; 0 when it was not. */
+function depthOf(view: InkEvent, world: World): number {
+  const scrolls = eventsOf(view, 'scroll', world);
+  return Math.max(0, ...scrolls.map((event) => numberAt(event, 'percent_scrolled')));
 }
 
 /** A number at a param of an event; 0 when it is none. */
@@ -23,10 +49,10 @@ function numberAt(event: InkEvent, param: string): number {
   return typeof found === 'number' ? found : 0;
 }
 
-/** Engaged seconds over beats of the window that pass. */
+/** Engaged seconds over beats of the window that pass; kept in millionths like every sum. */
 export function engagedSeconds(where: Filter | null, window: Window, world: World): number {
   const beats = eventsIn({ types: ['user_engagement'], where }, window, world);
-  return beats.reduce((sum, beat) => sum + numberAt(beat, 'engagement_time_msec'), 0) / 1000;
+  return sumMicros(beats, 'engagement_time_msec') / 1_000_000_000;
 }
 
 /** How many page views of the window were engaged with for long enough and scrolled far enough. */
@@ -37,21 +63,13 @@ export function engagedViews(
   const { where, window, seconds, scrolled } = measure;
   const views = eventsIn({ types: ['page_view'], where }, window, world);
   return views.filter((view) => {
-    const own = world.events.filter((event) => viewOf(event, world) === view);
-    const engaged =
-      own
-        .filter((event) => event.type === 'user_engagement')
-        .reduce((sum, beat) => sum + numberAt(beat, 'engagement_time_msec'), 0) / 1000;
-    const depth = Math.max(0, ...own.filter(isScroll).map((e) => numberAt(e, 'percent_scrolled')));
+    const beats = eventsOf(view, 'user_engagement', world);
+    const engaged = beats.reduce((sum, e) => sum + numberAt(e, 'engagement_time_msec'), 0) / 1000;
     return (
       (seconds === null || passesNumber(seconds, engaged)) &&
-      (scrolled === null || passesNumber(scrolled, depth))
+      (scrolled === null || passesNumber(scrolled, depthOf(view, world)))
     );
   }).length;
-}
-
-function isScroll(event: InkEvent): boolean {
-  return event.type === 'scroll';
 }
 
 /** Greatest scroll depth in percent: of the page viewed last, or over pages of the window. */
@@ -64,8 +82,5 @@ export function completion(
   const current = world.events.filter((event) => event.type === 'page_view').at(-1);
   const looked = scope === 'page' ? views.filter((view) => view === current) : views;
   if (looked.length === 0) return null;
-  const depths = world.events
-    .filter((event) => isScroll(event) && looked.includes(viewOf(event, world)!))
-    .map((event) => numberAt(event, 'percent_scrolled'));
-  return Math.max(0, ...depths);
+  return Math.max(...looked.map((view) => depthOf(view, world)));
 }

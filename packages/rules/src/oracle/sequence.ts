@@ -1,7 +1,7 @@
 import type { InkEvent } from '@inkling/engine';
 import type { EventMatch, Measure, SequenceStep } from '../ast.ts';
 import { fieldOf, matches } from './filter.ts';
-import { inWindow } from './window.ts';
+import { inWindow, spanOf } from './window.ts';
 import type { World } from './world.ts';
 
 type SequenceMeasure = Extract<Measure, { kind: 'sequence' }>;
@@ -20,15 +20,14 @@ interface Run {
  * paper: one slip for each run that has begun. An event goes to one slip at the most: to the run
  * furthest along that it can continue, and among equals to the one that began last ("latest
  * feasible start"); if it continues none and fits the first step, it begins a slip of its own. A
- * slip is thrown away once nothing can continue it. Completed slips are counted.
- *
- * Only events inside the window are played, so all steps of a counted run lie inside.
+ * slip is thrown away once nothing can continue it. Completed slips are counted when both ends
+ * lie in the window, and so all steps do; which events make a run does not depend on the window.
  */
 export function completedSequences(measure: SequenceMeasure, world: World): number {
   const isIn = inWindow(measure.window, world);
   let runs: Run[] = [];
   let completed = 0;
-  for (const event of world.events.filter(isIn)) {
+  for (const event of world.events) {
     const at = runIndexFor(event, runs, measure, world);
     const run = runs[at];
     const grown = run === undefined ? begin(event, measure, world) : [...run.taken, event];
@@ -37,10 +36,13 @@ export function completedSequences(measure: SequenceMeasure, world: World): numb
       .filter((_, i) => i !== at)
       .map(({ taken, after }) => ({ taken, after: [...after, event] }));
     if (grown === null) continue;
-    if (grown.length === measure.steps.length) completed += 1;
-    else runs.push({ taken: grown, after: [] });
+    if (grown.length === measure.steps.length) {
+      if (isIn(grown[0]!) && isIn(event)) completed += 1;
+    } else runs.push({ taken: grown, after: [] });
   }
-  return completed + runs.filter((run) => lapsedInto(run, measure, world)).length;
+  return (
+    completed + runs.filter((run) => isIn(run.taken[0]!) && lapsedInto(run, measure, world)).length
+  );
 }
 
 /** A new run, when the event fits the first step and carries the key that all steps share. */
@@ -108,19 +110,21 @@ function isSameKey(a: InkEvent, b: InkEvent, same: string | null): boolean {
 
 function keyOf(event: InkEvent, same: string): string | null {
   const key = fieldOf(event.params, same);
-  return key === undefined ? null : JSON.stringify(key);
+  return key === undefined || typeof key === 'object' ? null : JSON.stringify(key);
 }
 
 /**
  * Whether a run that waits for a last *not* step is complete: the wait is over, and nothing came
  * that it must not have seen. An event exactly at the end of the wait comes too late to matter.
  */
-function lapsedInto(run: Run, { steps, same }: SequenceMeasure, world: World): boolean {
+function lapsedInto(run: Run, measure: SequenceMeasure, world: World): boolean {
+  const { steps, same } = measure;
   const step = steps[run.taken.length]!;
   if (!step.negated || step.withinMs === null) return false;
   const previous = run.taken.at(-1)!;
   const end = previous.t + step.withinMs;
-  if (world.now < end) return false;
+  const span = spanOf(measure.window, world);
+  if (world.now < end || span === null || end < span.from || end >= span.to) return false;
   const seen = run.after.filter((e) => e.t < end && isSameKey(previous, e, same));
   const isSpoilt = seen.some((e) => matches(step.event, e, world));
   return !isSpoilt && !isBlocked({ ...run, after: seen }, step.without, same, world);

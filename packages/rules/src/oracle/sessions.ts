@@ -9,6 +9,23 @@ export interface SessionSpan {
   readonly last: number;
 }
 
+/**
+ * Puts every event in the session that it counts for: the one with the greatest stamp up to it.
+ *
+ * Why it is right. A visitor has one session at a time. Two tabs that open one at once stamp
+ * their events differently for a moment; read in order, the later start has then begun, and what
+ * follows belongs to it, whatever older stamp it still carries.
+ *
+ * @param ordered - As `readHistory` gives them.
+ */
+export function inOneSessionAtATime(ordered: readonly InkEvent[]): InkEvent[] {
+  let session = Number.NEGATIVE_INFINITY;
+  return ordered.map((event) => {
+    session = Math.max(session, event.session);
+    return { ...event, session };
+  });
+}
+
 /** The sessions that events are stamped with, oldest first. */
 export function sessionsOf(events: readonly InkEvent[]): SessionSpan[] {
   const starts = [...new Set(events.map((event) => event.session))].sort((a, b) => a - b);

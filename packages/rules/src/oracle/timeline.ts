@@ -6,6 +6,7 @@ import { firstLatch, type Latch, nextLatch } from './latch.ts';
 import { firstMove } from './moving.ts';
 import type { Question } from './question.ts';
 import { readsOfSegment, recordedSince } from './recorded.ts';
+import { inOneSessionAtATime } from './sessions.ts';
 import type { Truth } from './value.ts';
 import type { Standing, World } from './world.ts';
 
@@ -38,7 +39,7 @@ export function* life(
   events: readonly InkEvent[],
   until: number,
 ): Generator<Stretch> {
-  const past = events.filter((event) => event.t <= until);
+  const past = inOneSessionAtATime(events.filter((event) => event.t <= until));
   const first = past[0];
   if (first === undefined) return;
   const counted = withoutRepeats(past);
