@@ -1,6 +1,8 @@
 export type * from './ast.ts';
 export { type CompileOptions, compileRules } from './compile/compile-rules.ts';
 export { type ZoneYears, zoneTable } from './compile/zone-table.ts';
+export { diffRules } from './diff/diff-rules.ts';
+export type { RuleChange } from './diff/rule-change.ts';
 export { jsonSchema } from './json-schema.ts';
 export { type EventCost, eventCosts } from './lint/find-cost.ts';
 export type { Finding, FindingCode } from './lint/finding.ts';
