@@ -95,6 +95,12 @@ export function createEngine(program: Program, options: EngineOptions = {}): Eng
       core.settle();
       return saveState(program, core, timeline, withRecent);
     },
+    reset() {
+      future = undefined;
+      core.rewind(-Infinity, -Infinity);
+      timeline.recent.length = 0;
+      changes.accept();
+    },
   };
 }
 

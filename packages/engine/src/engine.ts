@@ -53,6 +53,12 @@ export interface Engine {
    *   late; without them `recent` must bring them. True unless given.
    */
   save(withRecent?: boolean): EngineState;
+  /**
+   * Begins anew with the next visitor, as if just made without `saved`: replaying many visitors
+   * through one engine saves building it for each. Only with `lateMs: Infinity`, by which nothing
+   * is let go that going back to the beginning needs.
+   */
+  reset(): void;
 }
 
 /** A change of effective membership at an instant. */
