@@ -9,13 +9,14 @@ export interface CheckedRules {
   readonly faults: readonly Fault[];
 }
 
-/**
- * Reads and checks a rule file.
- *
- * @throws {@link CliError} `unreadable-file`; a broken file is no exception here.
- */
-export async function checkRules(file: string, io: Io): Promise<CheckedRules> {
-  const text = await readText(file, io);
+/** A rule file that can be used, with its text as written. */
+export interface RulesFile {
+  readonly rules: Rules;
+  readonly text: string;
+}
+
+/** Checks the text of a rule file; a broken file is no exception here. */
+export function checkRules(text: string): CheckedRules {
   try {
     return { rules: parseRules(text), faults: [] };
   } catch (error) {
@@ -29,9 +30,10 @@ export async function checkRules(file: string, io: Io): Promise<CheckedRules> {
  *
  * @throws {@link CliError} `unreadable-file`, or `bad-rules` with the first fault.
  */
-export async function readRules(file: string, io: Io): Promise<Rules> {
-  const { rules, faults } = await checkRules(file, io);
-  if (rules !== null) return rules;
+export async function readRulesFile(file: string, io: Io): Promise<RulesFile> {
+  const text = await readText(file, io);
+  const { rules, faults } = checkRules(text);
+  if (rules !== null) return { rules, text };
   const [first] = faults as readonly [Fault, ...Fault[]];
   const more = faults.length > 1 ? `; \`inkling validate\` lists all ${faults.length} faults` : '';
   throw new CliError('bad-rules', `${wordFault(first)}${more}`, { file });

@@ -33,7 +33,15 @@ function createProgram(io: Io, setExitCode: (code: number) => void): Command {
   const program = new Command('inkling');
   program
     .description('Checks, replays and publishes behavioural segments.')
-    .addHelpText('before', examples(['inkling validate rules.json']))
+    .addHelpText(
+      'before',
+      examples([
+        'inkling validate rules.json',
+        'inkling test rules.json --watch',
+        'inkling backtest --rules rules.json --events events.csv.gz',
+        'inkling explain loyal --rules rules.json --events events.ndjson --visitor v1',
+      ]),
+    )
     .addHelpText('after', EXIT_CODES_HELP)
     .configureOutput({ writeOut: (text) => void io.out(text), writeErr: io.err })
     .helpOption('-h, --help', 'show help')

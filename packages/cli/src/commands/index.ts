@@ -1,8 +1,20 @@
 import type { Command } from 'commander';
+import { addBacktest } from './backtest.ts';
 import type { CommandContext } from './context.ts';
+import { addDiff } from './diff.ts';
+import { addExplain } from './explain.ts';
+import { addPublish } from './publish.ts';
+import { addStats } from './stats.ts';
+import { addTest } from './test.ts';
 import { addValidate } from './validate.ts';
 
 /** Adds every command, in the order in which help lists them. */
 export function addCommands(program: Command, context: CommandContext): void {
   addValidate(program, context);
+  addTest(program, context);
+  addBacktest(program, context);
+  addExplain(program, context);
+  addDiff(program, context);
+  addPublish(program, context);
+  addStats(program, context);
 }

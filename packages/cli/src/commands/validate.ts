@@ -1,5 +1,6 @@
 import { wordFault } from '@inkling/rules';
 import type { Command } from 'commander';
+import { readText } from '../input/read-text.ts';
 import { examples } from '../output/examples.ts';
 import { wordCount } from '../output/words.ts';
 import { writeJson } from '../output/write-json.ts';
@@ -23,7 +24,7 @@ export function addValidate(program: Command, context: CommandContext): void {
 
 async function validate(file: string, json: boolean, context: CommandContext): Promise<void> {
   const { io } = context;
-  const checked = await checkRules(file, io);
+  const checked = checkRules(await readText(file, io));
   if (checked.faults.length > 0) context.setExitCode(3);
   if (json) {
     const { rules, faults } = checked;

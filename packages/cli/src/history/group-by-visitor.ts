@@ -1,9 +1,10 @@
 import type { RawEvent } from '../input/raw-event.ts';
+import { createEventStore, type EventStore } from './event-store.ts';
 import { openPartitions, type Partitions } from './partitions.ts';
 
 /** How much may be held before events go to temporary files. */
 export interface GroupOptions {
-  /** Bytes that the events in memory may take, by estimate. */
+  /** Bytes that the events in memory may take. */
   readonly memoryBytes: number;
   /** Called after every batch with the number of events so far. */
   readonly onProgress?: (events: number) => void;
@@ -17,30 +18,26 @@ export interface Grouped {
   readonly to: number | null;
   /** Whether the events went through temporary files. */
   readonly spilled: boolean;
-  /** Each visitor's events once, in no order, neither the visitors nor their events. */
-  histories(): AsyncIterable<RawEvent[]>;
+  /** Batches of histories: each visitor's events once, in the order of the input. */
+  histories(): AsyncIterable<RawEvent[][]>;
   /** Removes the temporary files. */
   close(): Promise<void>;
 }
 
-type ByVisitor = Map<string, RawEvent[]>;
-
-const SAMPLE_EVERY = 16;
-/** An event without params: its object, its place in an array, its share of maps and strings. */
-const BASE_BYTES = 200;
+const BATCH = 256;
 
 /**
  * Gathers each visitor's events, however they are scattered through the input.
  *
  * Up to the memory allowed they stay in memory; beyond it all go to temporary files, by a hash of
- * the visitor, and are read back one file at a time. One visitor's events must fit in memory.
+ * the visitor, and are read back one file at a time. The share of visitors that one file holds
+ * (one in 256) must fit in memory.
  */
 export async function groupByVisitor(
   batches: AsyncIterable<RawEvent[]>,
   options: GroupOptions,
 ): Promise<Grouped> {
-  let held: ByVisitor = new Map();
-  let heldBytes = 0;
+  let store = createEventStore();
   let partitions: Partitions | null = null;
   let events = 0;
   let from = Number.POSITIVE_INFINITY;
@@ -50,15 +47,16 @@ export async function groupByVisitor(
       for (const event of batch) {
         if (event.t < from) from = event.t;
         if (event.t > to) to = event.t;
-        if (events++ % SAMPLE_EVERY === 0) heldBytes += SAMPLE_EVERY * estimateBytes(event);
-        if (partitions === null) hold(held, event);
+        if (partitions === null) store.add(event);
         else partitions.write(event);
       }
-      if (partitions === null && heldBytes > options.memoryBytes) {
+      if (partitions === null && store.bytes > options.memoryBytes) {
         partitions = openPartitions();
-        for (const list of held.values()) for (const event of list) partitions.write(event);
-        held = new Map();
+        for (const history of store.histories())
+          for (const event of history) partitions.write(event);
+        store = createEventStore();
       }
+      events += batch.length;
       options.onProgress?.(events);
     }
   } catch (error) {
@@ -70,29 +68,26 @@ export async function groupByVisitor(
     from: events > 0 ? from : null,
     to: events > 0 ? to : null,
     spilled: partitions !== null,
-    histories: () => (partitions === null ? inMemory(held) : inPartitions(partitions)),
+    histories: () => (partitions === null ? inBatches(store) : inPartitions(partitions)),
     close: async () => partitions?.close(),
   };
 }
 
-function estimateBytes(event: RawEvent): number {
-  return BASE_BYTES + 2 * JSON.stringify(event.params).length;
+async function* inBatches(store: EventStore): AsyncGenerator<RawEvent[][]> {
+  let batch: RawEvent[][] = [];
+  for (const history of store.histories()) {
+    batch.push(history);
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  yield batch;
 }
 
-function hold(held: ByVisitor, event: RawEvent): void {
-  const list = held.get(event.visitor);
-  if (list === undefined) held.set(event.visitor, [event]);
-  else list.push(event);
-}
-
-async function* inMemory(held: ByVisitor): AsyncGenerator<RawEvent[]> {
-  yield* held.values();
-}
-
-async function* inPartitions(partitions: Partitions): AsyncGenerator<RawEvent[]> {
+async function* inPartitions(partitions: Partitions): AsyncGenerator<RawEvent[][]> {
   for (let i = 0; i < partitions.count; i++) {
-    const held: ByVisitor = new Map();
-    for await (const batch of partitions.read(i)) for (const event of batch) hold(held, event);
-    yield* held.values();
+    const store = createEventStore();
+    for await (const batch of partitions.read(i)) for (const event of batch) store.add(event);
+    yield* inBatches(store);
   }
 }

@@ -14,8 +14,14 @@ export type FieldSource =
       readonly values: ReadonlyMap<string, JsonValue> | null;
       /** What stands for a text that `values` does not name; `undefined` keeps it. */
       readonly other: JsonValue | undefined;
+      /** What stands for an absent value; `undefined` for nothing. */
+      readonly absent: JsonValue | undefined;
+      /** Numbers are rounded down to a multiple of this; `null` leaves them as they are. */
+      readonly floor: number | null;
     }
   | { readonly kind: 'join'; readonly of: readonly FieldSource[]; readonly by: string }
+  /** Whether two fields hold the same value; absent when either is. */
+  | { readonly kind: 'equal'; readonly of: readonly FieldSource[] }
   | { readonly kind: 'object'; readonly of: readonly (readonly [string, FieldSource])[] }
   | { readonly kind: 'array'; readonly of: readonly FieldSource[] };
 
@@ -41,6 +47,11 @@ export function readField(source: FieldSource, row: Lookup): JsonValue | undefin
     const parts = source.of.flatMap((part) => readField(part, row) ?? []);
     return parts.length < source.of.length ? undefined : parts.map(toText).join(source.by);
   }
+  if (source.kind === 'equal') {
+    const [first, ...others] = source.of.map((part) => readField(part, row));
+    if (first === undefined || others.includes(undefined)) return undefined;
+    return others.every((other) => other === first);
+  }
   if (source.kind === 'array') {
     const items = source.of.flatMap((part) => readField(part, row) ?? []);
     return items.length > 0 ? items : undefined;
@@ -57,13 +68,15 @@ function readColumn(
   source: Extract<FieldSource, { kind: 'column' }>,
   found: unknown,
 ): JsonValue | undefined {
-  if (found === undefined || found === null || found === '') return undefined;
+  if (found === undefined || found === null || found === '') return source.absent;
   if (source.values !== null) {
     const text = toText(found as JsonValue);
     if (source.values.has(text)) return source.values.get(text) ?? undefined;
     if (source.other !== undefined) return source.other ?? undefined;
   }
-  return convert(found as JsonValue, source.as, source.column);
+  const value = convert(found as JsonValue, source.as, source.column);
+  if (source.floor === null || typeof value !== 'number') return value;
+  return Math.floor(value / source.floor) * source.floor;
 }
 
 function convert(value: JsonValue, as: CellType, column: string): JsonValue {

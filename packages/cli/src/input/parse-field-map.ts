@@ -24,7 +24,7 @@ type Json = { readonly [key: string]: unknown };
 
 const KEYS = ['$schema', 'visitor', 't', 'type', 'session', 'id', 'params', 'rest', 'only', 'skip'];
 const TYPES = ['auto', 'string', 'number', 'boolean', 'json', 'instant'];
-const COLUMN_KEYS = ['column', 'as', 'values', 'else'];
+const COLUMN_KEYS = ['column', 'as', 'values', 'else', 'default', 'floor'];
 
 /**
  * Reads a map file.
@@ -75,6 +75,10 @@ function readSource(value: unknown, path: string): FieldSource {
     if (typeof by !== 'string') throw fault(`${path}.by`, 'expected a text');
     return { kind: 'join', of: readList(source.join, `${path}.join`), by };
   }
+  if ('equal' in source) {
+    refuseOthers(source, ['equal'], path);
+    return { kind: 'equal', of: readList(source.equal, `${path}.equal`) };
+  }
   if ('object' in source) {
     refuseOthers(source, ['object'], path);
     return { kind: 'object', of: readSources(source.object, `${path}.object`) };
@@ -96,7 +100,7 @@ function readColumnSource(source: Json, path: string): FieldSource {
   if (typeof source.column !== 'string') {
     throw fault(
       path,
-      'expected a column, {"const": …}, {"join": […]}, {"object": …} or {"array": […]}',
+      'expected a column, {"const": …}, {"join": […]}, {"equal": […]}, {"object": …} or {"array": […]}',
     );
   }
   const as = source.as ?? 'auto';
@@ -111,13 +115,23 @@ function readColumnSource(source: Json, path: string): FieldSource {
             readObject(source.values, `${path}.values`) as { [key: string]: JsonValue },
           ),
         );
-  const other = source.else as JsonValue | undefined;
-  return { ...column(source.column, as as CellType, path), values, other };
+  const { floor = null, else: other, default: absent } = source;
+  if (floor !== null && !(typeof floor === 'number' && floor > 0)) {
+    throw fault(`${path}.floor`, 'expected a number above 0');
+  }
+  return {
+    ...column(source.column, as as CellType, path),
+    values,
+    floor: floor as number | null,
+    other: other as JsonValue | undefined,
+    absent: absent as JsonValue | undefined,
+  };
 }
 
 function column(name: string, as: CellType, path: string) {
   if (name === '') throw fault(path, "expected a column's name");
-  return { kind: 'column', column: name, as, values: null, other: undefined } as const;
+  const rest = { values: null, other: undefined, absent: undefined, floor: null };
+  return { kind: 'column', column: name, as, ...rest } as const;
 }
 
 function readTexts(

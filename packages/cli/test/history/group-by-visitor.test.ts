@@ -24,7 +24,9 @@ async function collect(events: RawEvent[], memoryBytes: number) {
   const grouped = await groupByVisitor(inBatches(events), { memoryBytes });
   const { from, to, spilled } = grouped;
   const found = new Map<string, RawEvent[]>();
-  for await (const history of grouped.histories()) found.set(history[0]?.visitor ?? '', history);
+  for await (const histories of grouped.histories()) {
+    for (const history of histories) found.set(history[0]?.visitor ?? '', history);
+  }
   await grouped.close();
   return { found, from, to, spilled, events: grouped.events };
 }

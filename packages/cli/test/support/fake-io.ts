@@ -1,6 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import type { Io } from '../../src/io.ts';
 
 /** An `Io` that remembers what was written. */
@@ -8,12 +9,13 @@ export interface FakeIo extends Io {
   readonly written: { out: string; err: string };
 }
 
-/** Makes an `Io` in a fresh temporary folder that holds the given files. */
+/** Makes an `Io` in a fresh temporary folder that holds the given files and goes with the test. */
 export function fakeIo(
   files: { readonly [name: string]: string | Uint8Array } = {},
   over: Partial<Io> = {},
 ): FakeIo {
   const cwd = mkdtempSync(join(tmpdir(), 'inkling-test-'));
+  onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
   for (const [name, content] of Object.entries(files)) writeFileSync(join(cwd, name), content);
   const written = { out: '', err: '' };
   return {

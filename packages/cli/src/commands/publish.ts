@@ -1,0 +1,53 @@
+import type { Command } from 'commander';
+import { callEdge, findEdge } from '../api/request.ts';
+import { examples } from '../output/examples.ts';
+import { wordCount } from '../output/words.ts';
+import { writeJson } from '../output/write-json.ts';
+import { readRulesFile } from '../rules-file.ts';
+import type { CommandContext } from './context.ts';
+
+interface PublishFlags {
+  readonly edge?: string;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+}
+
+/** `inkling publish RULES`: makes a rule file the one that browsers fetch. */
+export function addPublish(program: Command, context: CommandContext): void {
+  program
+    .command('publish')
+    .summary('publish a rule file')
+    .description(
+      'Checks a rule file, then publishes it to its site. The token comes from INKLING_TOKEN.',
+    )
+    .argument('<rules>', 'rule file')
+    .option('--edge <url>', 'address of the worker (default: INKLING_EDGE)')
+    .option('--dry-run', 'only check, publish nothing', false)
+    .option('--json', 'print {"site", "seq", "segments"} as JSON', false)
+    .addHelpText(
+      'before',
+      examples([
+        'INKLING_TOKEN=… inkling publish rules.json --edge https://edge.example',
+        'inkling publish rules.json --dry-run',
+      ]),
+    )
+    .action((file: string, flags: PublishFlags) => publish(file, flags, context));
+}
+
+async function publish(file: string, flags: PublishFlags, { io }: CommandContext): Promise<void> {
+  const { rules, text } = await readRulesFile(file, io);
+  const { site } = rules;
+  if (flags.dryRun) {
+    const segments = rules.segments.length;
+    if (flags.json) return writeJson({ site, seq: null, segments, published: false }, io);
+    return io.out(`${file} could be published to ${site}: ${wordCount(segments, 'segment')}.\n`);
+  }
+  const edge = findEdge(flags.edge, io);
+  const path = `/v1/sites/${encodeURIComponent(site)}/rules`;
+  // The file as it was written: the worker keeps the source beside what it compiles.
+  const headers = { 'Content-Type': 'application/json' };
+  const answer = await callEdge(edge, { method: 'PUT', path, body: text, headers }, io);
+  const { seq, segments } = answer as { readonly seq: number; readonly segments: number };
+  if (flags.json) return writeJson({ site, seq, segments, published: true }, io);
+  await io.out(`${site} is at version ${seq}: ${wordCount(segments, 'segment')}.\n`);
+}

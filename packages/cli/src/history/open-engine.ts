@@ -1,0 +1,14 @@
+import { createEngine, type Engine, type Program } from '@inkling/engine';
+
+/**
+ * Makes an engine that replays one visitor after another, `reset` in between.
+ *
+ * @param recordedFrom - Since when history is known, ms since the epoch; `null` when it is
+ *   complete, as imported history is.
+ */
+export function openEngine(program: Program, recordedFrom: number | null): Engine {
+  return createEngine(program, {
+    recordedFrom: { all: recordedFrom ?? 0 },
+    lateMs: Number.POSITIVE_INFINITY,
+  });
+}
