@@ -85,8 +85,8 @@ export const TRAIT = 8;
 export const STEPS = 9;
 /** Page views, engagement and scrolls by view. */
 export const VIEWS = 10;
-/** Vectors of a field. */
-export const VECTORS = 11;
+/** Every match, with whatever its field holds. */
+export const WITH_FIELD = 11;
 
 /** `[kind, ...arguments]`. */
 export type WindowCode = readonly [kind: number, a?: number | null, b?: number | null];

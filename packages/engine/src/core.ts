@@ -84,9 +84,13 @@ export function createCore(
     until: Infinity,
     doubt: 0,
     slope: 0,
+    side: 0,
+    early: 0,
+    late: 0,
     low: 0,
     high: 0,
     start: 0,
+    end: 0,
     state: (segment) => members.state[segment]!,
     since: (segment) => members.since[segment]!,
   };

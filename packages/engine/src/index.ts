@@ -11,7 +11,7 @@ export { fieldOf, isObject, isScalar } from './field.ts';
 export { compileMatcher } from './filter.ts';
 export { compileGlob } from './glob.ts';
 export { hashOf } from './hash.ts';
-export type { Population } from './kernel.ts';
+export type { Breakpoints, Population } from './kernel.ts';
 export type { Coverage, Flips, Membership, RecordedFrom } from './membership.ts';
 export type {
   Bundle,

@@ -41,23 +41,34 @@ export interface Kernel {
   until: number;
   /** Out: how far the value can be trusted; rises only. */
   doubt: Doubt;
-  /** Out: the value grows by this much a ms until then. */
+  /**
+   * Out: how the value moves until then: 1 grows by one a ms, `NaN` moves in some other way, 0
+   * stays.
+   */
   slope: number;
-  /** Out of a window: its entries `[low, high)` and its first instant. */
+  /** In: 1 asks for the greatest value between `early` and `late`, -1 for the least, 0 for that now. */
+  side: number;
+  early: number;
+  late: number;
+  /** Out of a window: its entries `[low, high)`, its first instant, the first after it. */
   low: number;
   high: number;
   start: number;
+  end: number;
 
   /** State of a segment, and the instant since when it is in. */
   readonly state: (segment: number) => number;
   readonly since: (segment: number) => number;
 }
 
-/**
- * Published breakpoints of named signals: for each, rising values at equal steps of the share of
- * visitors strictly below, from 0 to 1.
- */
-export type Population = { readonly [signal: string]: readonly number[] };
+/** Published breakpoints of named signals. */
+export type Population = { readonly [signal: string]: Breakpoints };
+
+/** Rising values, and for each the share of the site's visitors (0 to 1) strictly below it. */
+export interface Breakpoints {
+  readonly values: readonly number[];
+  readonly below: readonly number[];
+}
 
 /** Gives a measure's value at an instant, ms. */
 export type Measure = (t: number) => Value;

@@ -20,10 +20,7 @@ export type Leaf = (t: number) => number;
 export function makeLeaf(leaf: Exclude<code.LeafCode, number>, builder: Builder): Leaf {
   const [measure, answers, ...rest] = leaf;
   if (typeof answers !== 'number') {
-    return makeTested(builder.kernel, builder.measure(measure), [
-      answers,
-      ...(rest as code.TestCode[]),
-    ]);
+    return makeTested(builder, builder.measure(measure), [answers, ...(rest as code.TestCode[])]);
   }
   const cuts = rest as number[];
   const [kind, , window] = measure as TotalCode;
@@ -99,30 +96,33 @@ function makeTrailing(measure: TotalCode, answers: number, cuts: number[], build
 }
 
 /** A comparison of any value. */
-function makeTested(kernel: Kernel, measure: Measure, tests: readonly code.TestCode[]): Leaf {
-  const cuts = tests.flatMap(([, wanted]) => (Array.isArray(wanted) ? wanted : [wanted]));
+function makeTested(
+  { kernel, search }: Builder,
+  measure: Measure,
+  tests: readonly code.TestCode[],
+): Leaf {
+  const cuts = tests
+    .flatMap(([, wanted, ms]) => [wanted, ms].flat())
+    .filter((cut) => typeof cut === 'number');
   return (t) => {
     const value = ask(kernel, measure, t);
-    if (kernel.slope !== 0) untilCrossing(kernel, value as number, cuts, t);
     if (kernel.doubt) return PERHAPS;
+    if (kernel.slope === 1) untilCut(kernel, value as number, cuts, t);
+    else if (kernel.slope !== 0) search!(kernel, measure, cuts, t);
     return passes(value, tests) ? YES : NO;
   };
 }
 
-/** Lowers `until` to where a value that grows with time meets a number it is compared with. */
-function untilCrossing(kernel: Kernel, value: number, cuts: readonly unknown[], t: number): void {
+/** Lowers `until` to where a value that grows with time meets, or passes, what it is compared with. */
+function untilCut(kernel: Kernel, value: number, cuts: readonly number[], t: number): void {
   for (const cut of cuts) {
-    if (typeof cut !== 'number') continue;
-    // First the instant at which it is equal or has passed, then the one after.
-    const steps = Math.max(0, Math.ceil((cut - value) / kernel.slope));
-    for (const at of [t + steps, t + steps + 1]) {
-      if (at > t && at < kernel.until && (cut - value) / kernel.slope >= 0) kernel.until = at;
-    }
+    const met = t + Math.max(1, Math.ceil(cut - value));
+    for (const at of [met, met + 1]) if (cut >= value && at < kernel.until) kernel.until = at;
   }
 }
 
 function passes(value: Value, tests: readonly code.TestCode[]): boolean {
-  return tests.every(([kind, wanted]) => {
+  return tests.every(([kind, wanted, ms]) => {
     if (kind === code.EXISTS) return (value !== undefined) === !!wanted;
     if (value === undefined) return false;
     const isOne = (one: unknown): boolean => isEqual(one as Value, value);
@@ -138,7 +138,7 @@ function passes(value: Value, tests: readonly code.TestCode[]): boolean {
       case code.INCLUDES:
         return Array.isArray(value) && value.includes(wanted as string);
       default:
-        return isOrdered(kind, value, wanted);
+        return isOrdered(kind, value, typeof value === 'number' ? (ms ?? wanted) : wanted);
     }
   });
 }

@@ -11,9 +11,14 @@ export interface Builder {
   readonly measure: (code: code.MeasureCode) => Measure;
   /** A stream by number; the leaf that is being built is looked at whenever it grows. */
   readonly stream: (index: number, window?: code.WindowCode, count?: number) => Stream;
+  /** Finds where a value that moves in other ways than by one a ms crosses a number. */
+  readonly search: Search | undefined;
   /** The leaf that is being built is looked at whenever this segment changes. */
   readonly follow: (segment: number) => void;
 }
+
+/** Lowers the kernel's `until` to the first crossing after an instant. */
+export type Search = (kernel: Kernel, measure: Measure, cuts: readonly number[], t: number) => void;
 
 /** Makes a measure of one kind. */
 export type MeasureMaker = (code: code.MeasureCode, builder: Builder) => Measure;
@@ -71,7 +76,7 @@ function makeNth(measure: code.MeasureCode, { kernel, stream: use }: Builder): M
     openWindow(kernel, stream, window, t);
     untilLapse(kernel, stream, window, t);
     const place = n < 0 ? kernel.high + n : kernel.low + n - 1;
-    // What came before the record cannot change which is the newest in it.
+    // What came before cannot change which is the newest.
     if (n < 0 && place >= kernel.low && stream.t[place]! >= stream.since) kernel.doubt = doubt;
     const value: Value = place >= kernel.low && place < kernel.high ? stream.v[place] : undefined;
     return value ?? undefined;
@@ -89,7 +94,7 @@ function makeSince(measure: code.MeasureCode, { kernel, stream: use }: Builder):
     const at = stream.t[oldest ? kernel.low : kernel.high - 1]!;
     if (!oldest && at >= stream.since) kernel.doubt = doubt;
     kernel.slope = 1;
-    return t - at;
+    return extreme(kernel, t, true) - at;
   };
 }
 
@@ -112,6 +117,11 @@ function makeDistinct(measure: code.MeasureCode, { kernel, stream: use }: Builde
   };
 }
 
+/** The instant at which something that only rises, or only falls, is at the side asked for. */
+export function extreme({ side, early, late }: Kernel, t: number, rises: boolean): number {
+  return side === 0 ? t : side > 0 === rises ? late : early;
+}
+
 function makeInFor([, segment]: code.MeasureCode, { kernel, follow }: Builder): Measure {
   follow(segment as number);
   return (t) => {
@@ -119,6 +129,6 @@ function makeInFor([, segment]: code.MeasureCode, { kernel, follow }: Builder): 
     if (state === 1) kernel.doubt = UNKNOWN;
     if (state < 2) return undefined;
     kernel.slope = 1;
-    return t - kernel.since(segment as number);
+    return extreme(kernel, t, true) - kernel.since(segment as number);
   };
 }

@@ -102,7 +102,11 @@ export function pushEvent(stream: Stream, event: InkEvent, moment: Moment, bits:
   const { t, type, params } = event;
   if (kind >= code.STEPS) {
     c.push(bits);
-    stream.v.push(kind === code.STEPS ? keyOf(params, stream.field) : viewOf(event));
+    stream.v.push(
+      kind === code.VIEWS
+        ? viewOf(event)
+        : ((stream.field && fieldOf(params, stream.field)) ?? null),
+    );
   } else if (kind !== code.COUNT) {
     const total = totalAt(stream, stream.t.length - 1);
     const value =
@@ -133,19 +137,11 @@ function settingOf(params: InkEvent['params'], key: string): JsonValue | undefin
   return Array.isArray(value) ? value.filter(isScalar) : isScalar(value) ? value : null;
 }
 
-function keyOf(params: InkEvent['params'], field: string): JsonValue {
-  const key = field ? fieldOf(params, field) : '';
-  return isScalar(key) ? key : null;
-}
-
-/** The page view that an event belongs to, and the engaged ms or the depth that it tells of. */
+/** The tab, the page and the engaged ms or the depth that an event of a page view tells of. */
 function viewOf({ id, type, params }: InkEvent): JsonValue {
-  const page = isScalar(params.page) ? params.page : type === 'page_view' ? id[1] : undefined;
+  const page = isScalar(params.page) ? params.page : type === 'page_view' ? id[1] : null;
   const amount = params[type === 'scroll' ? 'percent_scrolled' : 'engagement_time_msec'];
-  return [
-    page === undefined ? null : `${id[0]}\n${page}`,
-    typeof amount === 'number' && isScalar(amount) ? amount : null,
-  ];
+  return [id[0], page, typeof amount === 'number' && isScalar(amount) ? amount : 0];
 }
 
 /** Ends a push: the instant itself, and what hangs on it. */

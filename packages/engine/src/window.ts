@@ -11,7 +11,7 @@ export function endOfSession({ sessionStarts, last, sessionRules, calendar }: Ke
 }
 
 /**
- * Sets the kernel's `low`, `high` and `start` to what a window holds of a stream at an instant,
+ * Sets the kernel's `low`, `high`, `start` and `end` to what a window holds of a stream at an instant,
  * and lowers its `until` and raises its `doubt` where the window reaches too far back.
  *
  * @param doubt - What a value is when it does.
@@ -27,24 +27,25 @@ export function openWindow(
   const { t } = stream;
   let known = Infinity;
   let start = -Infinity;
+  let end = Infinity;
   let low = 0;
   let high = t.length;
   if (kind === code.ROLLING) {
     start = now - a! + 1;
     low = firstAt(t, start);
-    if (b) high = firstAt(t, now - b + 1);
+    if (b) end = now - b + 1;
     known = stream.since + a! - 1;
   } else if (kind === code.CALENDAR) {
     const unit = a as CalendarUnit;
     const ordinal = kernel.calendar.ordinal(unit, now);
     start = kernel.calendar.start(unit, ordinal - b!);
     low = firstAt(t, start);
-    if (b) high = firstAt(t, kernel.calendar.start(unit, ordinal));
+    if (b) end = kernel.calendar.start(unit, ordinal);
     known = kernel.calendar.start(unit, ordinal + 1);
   } else if (kind === code.ABSOLUTE) {
     start = a!;
     low = firstAt(t, start);
-    if (b != null) high = firstAt(t, b);
+    if (b != null) end = b;
   } else if (kind === code.SESSIONS) {
     const { sessionStarts } = kernel;
     const end = endOfSession(kernel);
@@ -62,12 +63,14 @@ export function openWindow(
     const first = b! < 0 ? kernel.first : kernel.streams[b!]!.first;
     start = Math.min(first, now);
     low = firstAt(t, first);
-    high = firstAt(t, first + a!);
+    end = first + a!;
     known = first > now ? stream.since : Infinity;
   }
+  if (end < Infinity) high = firstAt(t, end);
   kernel.low = low;
   kernel.high = high;
   kernel.start = start;
+  kernel.end = end;
   if (start < stream.since) {
     if (kernel.doubt < doubt) kernel.doubt = doubt;
     if (known > now && known < kernel.until) kernel.until = known;

@@ -31,7 +31,7 @@ export function createStreams({ m, s }: code.Code, recordedFrom: RecordedFrom): 
     const matchers = typeof matcher === 'number' ? [matcher] : matcher;
     const since = matchers.map((one) => {
       const [types, filter] = m[one] ?? [[]];
-      const params = [...(kind === code.MONEY ? ['value', 'currency'] : [field]), ...paths(filter)];
+      const params = [...fieldsOf(kind, types || [], field), ...paths(filter)];
       return recordedSince(
         recordedFrom,
         types || null,
@@ -43,6 +43,17 @@ export function createStreams({ m, s }: code.Code, recordedFrom: RecordedFrom): 
     stream.hasSessions = kind === code.PER_SESSION;
     return stream;
   });
+}
+
+/** The params that a kind of stream reads beside its filter. */
+function fieldsOf(kind: number, types: readonly string[], field: string): string[] {
+  if (kind === code.MONEY) return ['value', 'currency', 'transaction_id'];
+  if (kind !== code.VIEWS) return [field];
+  return types.includes('scroll')
+    ? ['percent_scrolled']
+    : types.includes('user_engagement')
+      ? ['engagement_time_msec']
+      : [];
 }
 
 /** The params that a filter reads. */
@@ -79,6 +90,7 @@ export function wire(program: code.Code, kernel: Kernel, extra: Extra | undefine
     };
     const builder: Builder = {
       kernel,
+      search: extra?.search,
       measure: (measure) =>
         measure[0] < code.MEASURE_EXTRA
           ? makeMeasure(measure, builder)

@@ -69,6 +69,13 @@ export function createCalendar({ from, offsets }: Zone): Calendar {
   };
 }
 
+/** Minutes east of UTC at an instant. */
+export function offsetAt({ from, offsets }: Zone, t: number): number {
+  let i = offsets.length - 1;
+  while (i > 0 && from[i]! > t) i--;
+  return offsets[i]!;
+}
+
 /** The local day that an instant lies in, counted from 1970-01-01. */
 export function dayOf(zone: Zone, t: number): number {
   return createCalendar(zone).ordinal(DAY, t);

@@ -5,7 +5,7 @@ import { readCase } from '../cases/read-case.ts';
 import { runCase } from '../cases/run.ts';
 import { readHistory } from '../src/oracle/history.ts';
 import { stampSessions } from '../src/oracle/sessions.ts';
-import { isRunnable, openEngine } from './open-engine.ts';
+import { openEngine } from './open-engine.ts';
 import { oracleAsEngine } from './oracle-engine.ts';
 import { readCases } from './read-cases.ts';
 import { zoneTable } from './zone-table.ts';
@@ -25,11 +25,10 @@ describe.each(paths)('%s', (path) => {
       const runnable = { name: read.name, events, expect: read.expect };
 
       expect(runCase(runnable, oracleAsEngine(rules, zone, read))).toEqual([]);
-      if (!isRunnable(rules, zone)) return;
-      const { recordedFrom } = read;
-      expect(runCase(runnable, openEngine(rules, zone, { recordedFrom }))).toEqual([]);
+      const options = { recordedFrom: read.recordedFrom, population: read.breakpoints };
+      expect(runCase(runnable, openEngine(rules, zone, options))).toEqual([]);
       const backwards = { ...runnable, events: [...events].reverse() };
-      expect(runCase(backwards, openEngine(rules, zone, { recordedFrom }))).toEqual([]);
+      expect(runCase(backwards, openEngine(rules, zone, options))).toEqual([]);
     });
   }
 });

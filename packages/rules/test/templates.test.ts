@@ -7,7 +7,7 @@ import { readCase } from '../cases/read-case.ts';
 import { runCase } from '../cases/run.ts';
 import { readHistory } from '../src/oracle/history.ts';
 import { stampSessions } from '../src/oracle/sessions.ts';
-import { isRunnable, openEngine } from './open-engine.ts';
+import { openEngine } from './open-engine.ts';
 import { oracleAsEngine } from './oracle-engine.ts';
 import { zoneTable } from './zone-table.ts';
 
@@ -59,8 +59,8 @@ describe.each(names)('%s', (name) => {
     expect(runCase(runnable, oracleAsEngine(rules, zone, { recordedFrom, breakpoints }))).toEqual(
       [],
     );
-    if (!isRunnable(rules, zone)) return;
-    expect(runCase(runnable, openEngine(rules, zone, { recordedFrom }))).toEqual([]);
+    const options = { recordedFrom, population: breakpoints };
+    expect(runCase(runnable, openEngine(rules, zone, options))).toEqual([]);
   });
 
   test('every segment is entered and left in its tests', () => {

@@ -182,7 +182,7 @@ function compilePeriods(
   const { field, tests } = measure.total;
   return [
     codes.PERIOD_TOTALS,
-    ...over(measure, tables, codes.NUMBER, field),
+    ...over(measure, tables, codes.WITH_FIELD, field),
     unit,
     ...numberTests(tests),
   ];
@@ -199,14 +199,12 @@ function compilePages(
     return tables.matcher(filter ? [[type], compileWhere(filter, tables.rules.models)] : [[type]]);
   };
   const window = compileWindow(measure.window, tables);
+  const views = [match('page_view', where), match('page_view', null), match('scroll', null)];
   if (measure.kind === 'completion') {
-    const stream = tables.stream([[match('page_view', null), match('scroll', where)], codes.VIEWS]);
+    const stream = tables.stream([views, codes.VIEWS]);
     return [codes.COMPLETION, stream, window, measure.scope === 'page' ? 1 : 0];
   }
-  const stream = tables.stream([
-    [match('page_view', where), match('user_engagement', null), match('scroll', null)],
-    codes.VIEWS,
-  ]);
+  const stream = tables.stream([[...views, match('user_engagement', null)], codes.VIEWS]);
   return [
     codes.ENGAGED_VIEWS,
     stream,
@@ -238,5 +236,5 @@ function compileModel(id: string, tables: Tables): MeasureCode {
     return [codes.MODEL, ...head, ...inputs.map((input) => compileOperand(input, tables))];
   }
   const page = { event: { types: ['page_view'], where: null }, window: { kind: 'ever' } } as const;
-  return [codes.VECTOR, ...head, over(page, tables, codes.VECTORS, vector)[0]];
+  return [codes.VECTOR, ...head, over(page, tables, codes.WITH_FIELD, vector)[0]];
 }
