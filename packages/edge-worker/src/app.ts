@@ -5,6 +5,7 @@ import { unknownSite } from './auth/authorize.ts';
 import { type AppParts, type Call, type Objects, openObjects } from './context.ts';
 import type { Env } from './env.ts';
 import { getDashboard, getSdk } from './handlers/get-asset.ts';
+import { serveHeld } from './handlers/get-published.ts';
 import { answer } from './handlers/read-body.ts';
 import { postSite } from './handlers/sites.ts';
 import { preflight, publicHeaders, safeHeaders } from './http/headers.ts';
@@ -14,10 +15,34 @@ import { SITE_ROUTES } from './routes.ts';
 type App = Hono<{ Bindings: Env }>;
 type MakeCall = (c: HonoContext<{ Bindings: Env }>) => Call;
 
-/** Makes the worker's app: routes, errors and headers; handlers do the rest. */
-export function createApp(parts: AppParts): App {
+/** What a worker's entry exports. */
+export interface Worker {
+  fetch(request: Request, env: Env, ctx: ExecutionContext): Response | Promise<Response>;
+}
+
+/** The one request that nearly all are, as `https://HOST/v1/sites/SITE/rules.json`. */
+const RULES_URL = /^https?:\/\/[^/]+\/v1\/sites\/([a-z0-9][a-z0-9-]{0,62})\/rules\.json$/;
+
+/**
+ * Makes the worker. What this isolate holds of a site's rules is answered at once; every other
+ * request goes through the routes.
+ */
+export function createWorker(parts: AppParts): Worker {
+  const objectsOf = createObjects(parts);
+  const app = createApp(parts, objectsOf);
+  return {
+    fetch(request, env, ctx) {
+      const site = request.method === 'GET' ? RULES_URL.exec(request.url)?.[1] : undefined;
+      const held = site && serveHeld(request, objectsOf(env).cache.peek(site));
+      return held || app.fetch(request, env, ctx);
+    },
+  };
+}
+
+/** Routes, errors and headers; handlers do the rest. */
+function createApp(parts: AppParts, objectsOf: (env: Env) => Objects): App {
   const app: App = new Hono<{ Bindings: Env }>({ strict: true });
-  const callOf = createCalls(parts);
+  const callOf = createCalls(parts, objectsOf);
   app.use(async (c, next) => {
     await next();
     safeHeaders(c.res.headers);
@@ -72,17 +97,24 @@ function addSiteRoutes(app: App, callOf: MakeCall): void {
 }
 
 /** What an isolate remembers belongs to one set of bindings. */
-function createCalls(parts: AppParts): MakeCall {
+function createObjects(parts: AppParts): (env: Env) => Objects {
   const held = new WeakMap<Env, Objects>();
-  return (c) => {
-    let objects = held.get(c.env);
+  return (env) => {
+    let objects = held.get(env);
     if (!objects) {
-      objects = openObjects(c.env, parts.now);
-      held.set(c.env, objects);
+      objects = openObjects(env, parts.now);
+      held.set(env, objects);
     }
+    return objects;
+  };
+}
+
+function createCalls(parts: AppParts, objectsOf: (env: Env) => Objects): MakeCall {
+  return (c) => {
     const params = c.req.param() as Record<string, string>;
     return {
-      ...{ parts, objects, params },
+      ...{ parts, params },
+      objects: objectsOf(c.env),
       request: c.req.raw,
       site: params.site ?? '',
       env: c.env,

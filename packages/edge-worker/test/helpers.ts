@@ -1,7 +1,7 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import type { Program } from '@inkling/engine';
-import { createApp } from '../src/app.ts';
+import { createWorker } from '../src/app.ts';
 import type { LogEntry } from '../src/context.ts';
 import type { Env } from '../src/env.ts';
 
@@ -34,7 +34,7 @@ export function makeProgram(
 export function openApp({ compile }: { compile?: (rules: unknown) => Program } = {}) {
   const clock = { now: NOON };
   const logged: LogEntry[] = [];
-  const app = createApp({
+  const app = createWorker({
     now: () => clock.now,
     compile: compile ?? ((rules) => rules as Program),
     log: (entry) => logged.push(entry),

@@ -245,11 +245,12 @@ describe('createGroupCommit', () => {
       },
       settle: () => new Promise((resolve) => open.push(resolve)),
       most,
+      pause: () => Promise.resolve(),
     });
     const settle = async () => {
-      for (let i = 0; i < 5; i++) await Promise.resolve();
+      for (let i = 0; i < 9; i++) await Promise.resolve();
       for (const one of open.splice(0)) one();
-      for (let i = 0; i < 5; i++) await Promise.resolve();
+      for (let i = 0; i < 9; i++) await Promise.resolve();
     };
     return { submit, batches, settle };
   }
@@ -260,8 +261,7 @@ describe('createGroupCommit', () => {
     await settle();
     expect(await Promise.all(first)).toEqual([2, 4]);
     const second = submit(3);
-    await Promise.resolve();
-    await Promise.resolve();
+    for (let i = 0; i < 9; i++) await Promise.resolve();
     const third = [4, 5, 6].map(submit);
     await settle();
     await settle();

@@ -2,7 +2,7 @@ import { type Call, findSite } from '../context.ts';
 import { checkQuery } from '../http/check-query.ts';
 import { hasEtag } from '../http/has-etag.ts';
 import { HttpError } from '../http/http-error.ts';
-import type { ServedRules } from '../objects/site-object.ts';
+import type { ServedRules, SiteInfo } from '../objects/site-object.ts';
 import type { EnvName } from '../site/setup.ts';
 
 /**
@@ -44,6 +44,12 @@ export async function getKill(call: Call): Promise<Response> {
   return serve(call.request, kill ?? '{"v":1,"kind":"kill","kill":false,"seq":0}', null);
 }
 
+/** The answer to `rules.json` from what an isolate holds; `null` when it must be asked for. */
+export function serveHeld(request: Request, info: SiteInfo | undefined): Response | null {
+  const rules = info?.rules[info.env];
+  return rules ? serve(request, rules.json, rules.hash) : null;
+}
+
 async function findRules(call: Call): Promise<ServedRules> {
   checkQuery(call.request);
   const info = await findSite(call);
@@ -56,8 +62,12 @@ async function findRules(call: Call): Promise<ServedRules> {
 /** @param hash - Names the version; `null` for what is small enough to send every time. */
 function serve(request: Request, text: string, hash: string | null): Response {
   const headers: Record<string, string> = {
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Expose-Headers': 'ETag, Retry-After, Date',
     'Cache-Control': 'public, max-age=30',
     'Content-Type': 'application/json',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+    'X-Content-Type-Options': 'nosniff',
   };
   if (hash !== null) {
     headers.ETag = `"${hash}"`;

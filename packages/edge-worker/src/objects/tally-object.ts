@@ -47,6 +47,7 @@ export class TallyObject extends DurableObject<Env> {
       settle: () => this.#settle(),
       after: () => this.#compact(),
       most: MOST_WAITING,
+      pause: () => scheduler.wait(1),
     });
   }
 

@@ -7,6 +7,8 @@ export interface SiteCache {
    * @returns At most 30 s old; `null` when there is no such site, `'gone'` when there was.
    */
   get(site: string, later: (work: Promise<unknown>) => void): Promise<SiteInfo | 'gone' | null>;
+  /** What is held and fresh, without asking anybody; `undefined` for nothing of the kind. */
+  peek(site: string): SiteInfo | undefined;
   /** Drops what is held, after a change made through this very isolate. */
   forget(site: string): void;
 }
@@ -62,6 +64,12 @@ export function createSiteCache(
         );
       }
       return entry.info;
+    },
+    peek(site) {
+      const entry = held.get(site);
+      if (!entry?.info || entry.info === 'gone') return undefined;
+      const age = now() - entry.at;
+      return age >= 0 && age < SOFT_MS ? entry.info : undefined;
     },
     forget(site) {
       held.delete(site);

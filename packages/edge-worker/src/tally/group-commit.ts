@@ -13,13 +13,18 @@ export interface GroupCommitParts<Item, Result> {
   readonly after?: () => void;
   /** Items that may wait at once; one more is refused. */
   readonly most: number;
+  /** Lets a moment pass in which more may arrive; a batch begins when none came in one. */
+  readonly pause: () => Promise<void>;
 }
+
+/** Moments that a batch waits for more at most, however fast they come. */
+const MOST_PAUSES = 10;
 
 /**
  * Writes things that arrive together in one go.
  *
- * While a write is on its way to disk, later items wait and form the next batch, so the busier it
- * gets the more each write holds; an item alone waits for nobody.
+ * A batch begins when for a moment nothing more has arrived, and what comes while it is on its way
+ * to disk forms the next one: so the busier it gets the more each write holds.
  *
  * @returns Submits an item: resolves with its result once it is durable, rejects if its batch
  *   failed, in which case nothing of the batch was kept, or with a {@link BusyError}.
@@ -29,6 +34,7 @@ export function createGroupCommit<Item, Result>({
   settle,
   after,
   most,
+  pause,
 }: GroupCommitParts<Item, Result>): (item: Item) => Promise<Result> {
   interface Waiting {
     readonly item: Item;
@@ -50,9 +56,12 @@ export function createGroupCommit<Item, Result>({
 
   async function drain(): Promise<void> {
     running = true;
-    // What arrives in this very turn joins the first batch.
-    await Promise.resolve();
     while (waiting.length > 0) {
+      let before = 0;
+      for (let i = 0; i < MOST_PAUSES && before < waiting.length; i++) {
+        before = waiting.length;
+        await pause();
+      }
       const batch = waiting;
       waiting = [];
       await commit(batch);
