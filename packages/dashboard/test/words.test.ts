@@ -12,9 +12,15 @@ test.each([
   expect(duration(seconds)).toBe(text);
 });
 
-test('a share of nothing is none', () => {
-  expect(percent({ count: 0, of: 0 })).toBe('–');
-  expect(percent({ count: 1, of: 8 })).toBe('12.5%');
+test.each([
+  { count: 0, of: 0, text: '–' },
+  { count: 0, of: 8, text: '0.0%' },
+  { count: 46, of: 1000, text: '4.6%' },
+  { count: 994, of: 10_000, text: '9.9%' },
+  { count: 995, of: 10_000, text: '10%' },
+  { count: 8, of: 8, text: '100%' },
+])('$count of $of is $text', ({ count, of, text }) => {
+  expect(percent({ count, of })).toBe(text);
 });
 
 test('one is not many', () => {

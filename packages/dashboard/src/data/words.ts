@@ -3,20 +3,27 @@ import { shortDay } from './days.ts';
 import type { Rate } from './segment-row.ts';
 
 const WHOLE = new Intl.NumberFormat('en-GB');
-const PERCENT = new Intl.NumberFormat('en-GB', {
-  style: 'percent',
-  minimumFractionDigits: 1,
-  maximumFractionDigits: 1,
-});
+const percentWith = (digits: number): Intl.NumberFormat =>
+  new Intl.NumberFormat('en-GB', {
+    style: 'percent',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+const [FINE, COARSE] = [percentWith(1), percentWith(0)];
+
+/** Below this many visits a share says more about chance than about people. */
+export const LEAST_VISITS = 30;
 
 /** A whole number as people read it: `12,430`. */
 export function whole(value: number): string {
   return WHOLE.format(value);
 }
 
-/** A share as people read it; `–` of nothing, which has no shares. */
+/** A share as people read it: `4.6%`, `46%`; `–` of nothing, which has no shares. */
 export function percent({ count, of }: Rate): string {
-  return of > 0 ? PERCENT.format(count / of) : '–';
+  if (of === 0) return '–';
+  const share = count / of;
+  return (share < 0.0995 ? FINE : COARSE).format(share);
 }
 
 /** A number with its noun: `1 visitor`, `2 visitors`. */

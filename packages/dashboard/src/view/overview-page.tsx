@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Access } from '../access.ts';
+import { LEAST_VISITS } from '../data/words.ts';
 import { EmptyState } from './empty-state.tsx';
 import { Header } from './header.tsx';
 import { ProblemNote } from './problem-note.tsx';
@@ -79,7 +80,8 @@ function Footnotes({ k }: { k: number }) {
         <b>Visitors</b> are browsers, each counted once a day: one that comes on three days counts
         three times in a period. A browser that clears its storage counts as a new one. The rate of
         a conversion is out of these visits: members’ conversions by members’ visits, beside
-        everybody’s by everybody’s.
+        everybody’s by everybody’s. Below {LEAST_VISITS} visits no rate is given: it would be
+        chance.
       </p>
       <p>
         {k > 1

@@ -1,6 +1,6 @@
 import type { Overview } from '../api/load-overview.ts';
 import type { ConversionPair, Rate, SegmentRow } from '../data/segment-row.ts';
-import { percent, whole } from '../data/words.ts';
+import { counted, LEAST_VISITS, percent, whole } from '../data/words.ts';
 import { Spark } from './spark.tsx';
 
 interface Props {
@@ -104,6 +104,17 @@ function OutOf({ count, of }: Rate) {
   );
 }
 
+function Rates({ members, everybody }: Pick<ConversionPair, 'members' | 'everybody'>) {
+  if (members.of < LEAST_VISITS) {
+    return <span class="rate minor">from {counted(members.of, 'visit')}</span>;
+  }
+  return (
+    <span class="rate">
+      {percent(members)} <span class="minor">vs {percent(everybody)}</span>
+    </span>
+  );
+}
+
 function Conversions({ pairs }: { pairs: readonly ConversionPair[] }) {
   if (pairs.length === 0) return <span class="minor">none counted yet</span>;
   return (
@@ -111,9 +122,7 @@ function Conversions({ pairs }: { pairs: readonly ConversionPair[] }) {
       {pairs.map(({ id, members, everybody }) => (
         <li key={id}>
           {id} <OutOf count={members.count} of={everybody.count} />
-          <span class="rate">
-            {percent(members)} <span class="minor">vs {percent(everybody)}</span>
-          </span>
+          <Rates members={members} everybody={everybody} />
         </li>
       ))}
     </ul>
