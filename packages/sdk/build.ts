@@ -50,6 +50,7 @@ const OUTPUTS: readonly Output[] = [
   { file: 'inkling.mjs', entry: 'src/index.ts', format: 'es' },
   { file: 'idle.js', entry: 'src/idle/idle.ts', format: 'es' },
   { file: 'reports.js', entry: 'src/reports/reports.ts', format: 'es' },
+  { file: 'extra.js', entry: 'src/extra.ts', format: 'es' },
   { file: 'boot.js', entry: 'src/boot/entry.ts', format: 'iife' },
   { file: 'stub.js', entry: 'src/stub/entry.ts', format: 'iife' },
 ];

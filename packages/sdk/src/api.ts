@@ -12,8 +12,8 @@ export interface Status extends StoreStatus {
   readonly rules: number | null;
   /** Events recorded and not yet known to be stored. */
   readonly pending: number;
-  /** `undefined` while nobody has decided about storage. */
-  readonly consent: Choices | undefined;
+  /** Empty while nobody has decided. */
+  readonly consent: Choices;
   /** What went wrong last, as the browser named it; `null` for nothing. */
   readonly lastError: string | null;
 }

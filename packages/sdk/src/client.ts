@@ -1,4 +1,4 @@
-import { createCalendar, createEngine, sessionise } from '@inkling/engine';
+import { createCalendar, type Extra, sessionise } from '@inkling/engine';
 import { type Change, startActivation } from './activation/activation.ts';
 import type { Inkling } from './api.ts';
 import { cleanParams } from './capture/clean-params.ts';
@@ -15,6 +15,7 @@ import type { Config } from './lib/config.ts';
 import type { Host } from './lib/host.ts';
 import { createStore } from './log/store.ts';
 import { createWriter } from './log/writer.ts';
+import { createEngineMaker } from './memberships/engine-maker.ts';
 import { createFeed } from './memberships/feed.ts';
 import { createMemberships, type Step } from './memberships/memberships.ts';
 import { SNAPSHOT_KEY } from './memberships/snapshot.ts';
@@ -32,6 +33,8 @@ export interface ClientParts {
   /** Bring the chunks that are loaded later. */
   readonly loadIdle: () => Promise<{ startIdle(parts: IdleParts): Idle }>;
   readonly loadReports: () => Promise<{ startReports(parts: IdleParts): Reports }>;
+  /** Brings the engine's second chunk, for programs that need it. */
+  readonly loadExtra: () => Promise<{ readonly extra: Extra }>;
 }
 
 /** The parts of the SDK, joined; nothing has happened yet when it is returned. */
@@ -83,14 +86,14 @@ export function createClient({ host, config, consent, ...loaders }: ClientParts)
   });
   const writer = createWriter(clock, () => idle?.stored(), store.fail);
   const once = createOnce();
+  const engines = createEngineMaker(loaders.loadExtra);
   const check = (value: unknown) =>
     checkBundle(value, {
       site: config.site,
       env: config.env,
       least: feed.bundle()?.seq ?? 0,
       now: clock.now(),
-      // What the engine cannot be made of, it would not run.
-      checkProgram: createEngine,
+      prepare: engines.prepare,
     });
   const feed = createFeed({
     log: () => store.log,
@@ -98,7 +101,7 @@ export function createClient({ host, config, consent, ...loaders }: ClientParts)
     once,
     tab,
     check,
-    createEngine,
+    makeEngine: engines.make,
     onBuilt: () => resolveReady(memberships.current()),
     now: clock.now,
     recordedFrom: config.recordedFrom,
@@ -188,7 +191,7 @@ export function createClient({ host, config, consent, ...loaders }: ClientParts)
       version: VERSION,
       rules: feed.bundle()?.seq ?? null,
       pending: writer.pending().length,
-      consent: consent.undecided ? undefined : consent.choices,
+      consent: consent.choices,
       lastError: host.lastError(),
     }),
     explain: async (segment) => (await lazy()).explain(segment),

@@ -9,7 +9,8 @@ import type { Stub } from './stub/stub.ts';
 type Page = Window & typeof globalThis & { inkling?: Partial<Inkling & Stub> };
 
 /** What `startInkling` may be given instead of what it finds on the page. */
-export interface StartOptions extends Partial<Pick<ClientParts, 'loadIdle' | 'loadReports'>> {
+export interface StartOptions
+  extends Partial<Pick<ClientParts, 'loadIdle' | 'loadReports' | 'loadExtra'>> {
   /** Instead of the script tag's attributes. */
   readonly config?: Config;
 }
@@ -42,6 +43,7 @@ export function startInkling(
   const client = createClient({
     loadIdle: () => import(`${config.base}idle.js`),
     loadReports: () => import(`${config.base}reports.js`),
+    loadExtra: () => import(`${config.base}extra.js`),
     ...options,
     host,
     config,

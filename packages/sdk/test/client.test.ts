@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import type { Bundle } from '@inkling/engine';
+import { extra } from '@inkling/engine/extra';
 import { compileRules, parseRules } from '@inkling/rules';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, test, vi } from 'vitest';
@@ -21,6 +22,10 @@ const RULES = {
   segments: {
     reader: { name: 'Reader', enter: { count: 'page_view', within: '1h', gte: 1 } },
     shopper: { name: 'Shopper', enter: { count: 'add_to_cart', within: '7d', gte: 1 } },
+    views: {
+      name: 'Views',
+      enter: { 'engaged-views': true, seconds: { gte: 10 }, within: '30d', gte: 1 },
+    },
     buyer: { name: 'Buyer', enter: { count: 'purchase', within: '7d', gte: 2 } },
   },
 };
@@ -94,6 +99,7 @@ function visit(over: Partial<Config> = {}, kept: Map<string, string> = new Map()
     config,
     consent,
     loadIdle: async () => ({ startIdle }),
+    loadExtra: async () => ({ extra }),
     loadReports: async () => ({ startReports }),
   });
   return { ...client, host, edge };
@@ -170,7 +176,7 @@ test('before consent nothing is written and nothing is sent, yet nothing is lost
   page.host.clock.pass(60_000);
   await settle();
   expect(page.api.status()).toMatchObject({ mode: 'memory', reason: 'consent' });
-  expect(page.api.status().consent).toBeUndefined();
+  expect(page.api.status().consent).toEqual({});
   expect(document.documentElement.hasAttribute('data-inkling')).toBe(false);
   expect(await databases()).toEqual([]);
   expect([...page.host.kept.keys()]).toEqual([]);

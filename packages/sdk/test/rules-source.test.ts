@@ -13,7 +13,7 @@ function start(answer: (init?: RequestInit) => Promise<Response>) {
   const fetch = vi.fn((_url: unknown, init?: RequestInit) => answer(init));
   const host = fakeHost({ fetch: fetch as unknown as typeof globalThis.fetch });
   const taken: unknown[] = [];
-  const check = (value: unknown): Bundle => {
+  const check = async (value: unknown): Promise<Bundle> => {
     if (value !== 'good') throw new Error('refused');
     return value as unknown as Bundle;
   };

@@ -21,7 +21,8 @@ const MOST = [
   { file: 'stub.js', most: 240, goal: 600 },
   { file: 'idle.js', most: 2_750, goal: 4_000 },
   { file: 'reports.js', most: 3_700, goal: 4_000 },
-  { file: 'inkling.js', most: 15_700, goal: 10_000 },
+  { file: 'extra.js', most: 4_700, goal: 3_000 },
+  { file: 'inkling.js', most: 15_950, goal: 10_000 },
 ];
 
 test.each(MOST)('$file has at most $most bytes', ({ file, most }) => {

@@ -67,24 +67,25 @@ test('no IndexedDB at all', async () => {
 
 test('an open without answer is memory at the deadline, and stored when it comes after all', async () => {
   const real = IDBFactory.prototype.open;
-  let release = (): void => {};
+  let release: (() => void) | undefined;
   vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(function (this: IDBFactory, ...args) {
     const request = real.apply(this, args as never);
     const listen = request.addEventListener.bind(request);
-    request.addEventListener = (type: string, callback: never) => {
-      if (type !== 'success') return listen(type, callback);
-      release = () => listen(type, callback);
-    };
+    // Whoever waits for success is told only when the test says so.
+    request.addEventListener = ((type: string, callback: (event: Event) => void) => {
+      if (type !== 'success') listen(type, callback);
+      else listen(type, (event) => (release = () => callback(event)));
+    }) as typeof request.addEventListener;
     return request;
-  } as never);
+  });
   const { store, host } = start();
   store.open();
-  await new Promise((resolve) => setTimeout(resolve));
+  await expect.poll(() => release).toBeDefined();
   host.clock.pass(OPEN_DEADLINE_MS - 1);
   expect(store.status.reason).toBe('opening');
   host.clock.pass(1);
   expect(store.status).toEqual({ mode: 'memory', reason: 'deadline' });
-  release();
+  release?.();
   await expect.poll(() => store.status).toEqual({ mode: 'stored', reason: null });
 });
 

@@ -11,12 +11,9 @@ export interface FeedParts {
   readonly once: Once;
   /** Name of this tab in the ids of its events. */
   readonly tab: string;
-  /** Throws on a bundle that must not be used. */
-  readonly check: (bundle: unknown) => Bundle;
-  readonly createEngine: (
-    program: Program,
-    options: { readonly recordedFrom: RecordedFrom },
-  ) => Engine;
+  /** Rejects for a bundle that must not be used. */
+  readonly check: (bundle: unknown) => Promise<Bundle>;
+  readonly makeEngine: (program: Program, recordedFrom: RecordedFrom) => Engine;
   /** Called when the engine has been built and has seen everything there is. */
   readonly onBuilt: () => void;
   readonly now: () => number;
@@ -53,7 +50,7 @@ export function createFeed(parts: FeedParts): Feed {
 
   const build = (rows: readonly InkEvent[], all: number): void => {
     if (!bundle) return;
-    const engine = parts.createEngine(bundle.program, { recordedFrom: { all } });
+    const engine = parts.makeEngine(bundle.program, { all });
     for (const event of rows) {
       if (event.id[0] === tab) continue;
       once.learn(event);
@@ -73,7 +70,8 @@ export function createFeed(parts: FeedParts): Feed {
     );
     if (!kept || kept === mine) return;
     try {
-      bundle = parts.check(kept);
+      const good = await parts.check(kept);
+      if (!bundle || good.seq > bundle.seq) bundle = good;
     } catch {
       await from.update('rules', () => mine ?? undefined); // Outdated or damaged.
     }

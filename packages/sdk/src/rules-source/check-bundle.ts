@@ -23,8 +23,8 @@ export interface BundleLimits {
   readonly least: number;
   /** Ms since the epoch. */
   readonly now: number;
-  /** Throws on a program that the engine would not run. */
-  readonly checkProgram: (program: Program) => unknown;
+  /** Rejects for a program that the engine would not run. */
+  readonly prepare: (program: Program) => Promise<void>;
 }
 
 /**
@@ -32,7 +32,7 @@ export interface BundleLimits {
  *
  * @throws {@link BundleError}.
  */
-export function checkBundle(value: unknown, limits: BundleLimits): Bundle {
+export async function checkBundle(value: unknown, limits: BundleLimits): Promise<Bundle> {
   const bundle = value as Bundle | null;
   if (bundle?.format !== 1) throw new BundleError('format');
   if (bundle.site !== limits.site) throw new BundleError('site');
@@ -40,7 +40,7 @@ export function checkBundle(value: unknown, limits: BundleLimits): Bundle {
   if (!(bundle.seq >= limits.least)) throw new BundleError('seq');
   if (!(bundle.expires > limits.now)) throw new BundleError('expires');
   try {
-    limits.checkProgram(bundle.program);
+    await limits.prepare(bundle.program);
   } catch (cause) {
     throw new BundleError('program', { cause });
   }

@@ -19,13 +19,13 @@ export interface RulesSource {
  * cache sends the `ETag` and turns a 304 into the copy it holds.
  *
  * @param url - Address of the bundle.
- * @param check - Throws on a bundle that must not be used; what was in use before stays then.
+ * @param check - Rejects for a bundle that must not be used; what was in use before stays then.
  * @param onBundle - Gets each bundle that passed.
  */
 export function createRulesSource(
   host: Host,
   url: string,
-  check: (bundle: unknown) => Bundle,
+  check: (bundle: unknown) => Promise<Bundle>,
   onBundle: (bundle: Bundle) => unknown,
 ): RulesSource {
   let asked = Number.NEGATIVE_INFINITY;
@@ -40,7 +40,7 @@ export function createRulesSource(
         const answer = await host.fetch(url, { credentials: 'omit', signal: abort.signal });
         const text = await answer.text();
         if (!answer.ok || text.length > MAX_BUNDLE_CHARS) throw new Error(`rules ${answer.status}`);
-        await onBundle(check(JSON.parse(text)));
+        await onBundle(await check(JSON.parse(text)));
       } finally {
         cancel();
       }

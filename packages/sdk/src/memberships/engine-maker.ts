@@ -1,0 +1,34 @@
+import {
+  createEngine,
+  type Engine,
+  type Extra,
+  type Program,
+  type RecordedFrom,
+} from '@inkling/engine';
+
+/** Makes engines, with the second chunk for programs that need it. */
+export interface EngineMaker {
+  /**
+   * Brings what the program needs, and tries whether an engine can be made of it.
+   *
+   * @throws What the engine says of a program that it would not run, or the loader of its chunk.
+   */
+  prepare(program: Program): Promise<void>;
+  /** Makes an engine of a program that was prepared. */
+  make(program: Program, recordedFrom: RecordedFrom): Engine;
+}
+
+export function createEngineMaker(
+  loadExtra: () => Promise<{ readonly extra: Extra }>,
+): EngineMaker {
+  let extra: Extra | undefined;
+  const make: EngineMaker['make'] = (program, recordedFrom) =>
+    createEngine(program, { recordedFrom, ...(extra && { extra }) });
+  return {
+    async prepare(program) {
+      if (program.extra) extra ??= (await loadExtra()).extra;
+      make(program, { all: 0 });
+    },
+    make,
+  };
+}
