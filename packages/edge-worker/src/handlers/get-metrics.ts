@@ -1,80 +1,104 @@
-import {
-  type Cells,
-  cellRow,
-  dayName,
-  dayNumber,
-  foldCells,
-  type ReportRow,
-} from '@inkling/report';
+import { type Cells, cellRow, dayName, dayNumber, type ReportRow } from '@inkling/report';
 import { allow, type Call, findSite } from '../context.ts';
 import { checkQuery } from '../http/check-query.ts';
+import { FINAL_DAYS, publishDay, type Release } from '../metrics/publish-day.ts';
+import { readCells } from '../metrics/read-cells.ts';
+import { STOCK_DAYS, sizeRows } from '../metrics/size-rows.ts';
 import type { SiteInfo } from '../objects/site-object.ts';
-import type { TallyContent } from '../objects/tally-object.ts';
-import type { CubePart, DayPlan } from '../site/cube.ts';
-import { callObject } from '../storage/call-object.ts';
-import { tallyName } from '../tally/tally-name.ts';
 import { answer } from './read-body.ts';
 import { readRange } from './read-range.ts';
 
-/** Days back to which a shard may hold more than was rolled up, and may be gone already. */
-const LIVE_DAYS = 11;
+const DAY_MS = 86_400_000;
 
 /**
  * `GET /v1/sites/:site/metrics?from=YYYY-MM-DD&to=YYYY-MM-DD`: the folded rows of those days,
  * both included. Needs the scope `read`.
  *
- * @returns `{site, k, rows}`; a cell below k is left out. Rows are ordered by their cell.
+ * A development site shows every cell at once. Any other shows a day when it has ended, and once
+ * more for good when nothing can come any more; no cell below k nor one from which a group below
+ * k could be told; values in steps of 10; and sizes (as stock of one day) in place of leases.
+ *
+ * @returns `{site, k, rows}`, ordered by cell.
  * @throws {@link HttpError} 400 `bad-query`; 401; 403; 404.
  */
 export async function getMetrics(call: Call): Promise<Response> {
   const query = checkQuery(call.request, ['from', 'to']);
   await allow(call, 'read');
   const info = await findSite(call);
-  const { from, to } = readRange(query);
-  const cells = await readCells(call, info, from, to);
+  const range = readRange(query);
   const { site, k } = info;
-  const rows = [...cells]
-    .filter(([, value]) => Math.abs(value) >= k)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, value]) => withValue(cellRow(key, value)));
-  return answer({ site, k, rows });
+  const rows = k === 1 ? await readAll(call, info, range) : await readPublished(call, info, range);
+  const sorted = rows.map(withValue).sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+  return answer({ site, k, rows: sorted });
 }
 
-function withValue({ delta, ...cell }: ReportRow): Omit<ReportRow, 'delta'> & { value: number } {
+interface Range {
+  readonly from: string;
+  readonly to: string;
+}
+
+async function readAll(call: Call, info: SiteInfo, { from, to }: Range): Promise<ReportRow[]> {
+  return toRows(await readCells(call, info, from, to));
+}
+
+async function readPublished(
+  call: Call,
+  info: SiteInfo,
+  { from, to }: Range,
+): Promise<ReportRow[]> {
+  const today = info.known ? dayNumber(call.parts.now(), info.known.zone) : 0;
+  const last = Math.min(Date.parse(to) / DAY_MS, today - 1);
+  const days: number[] = [];
+  for (let day = Date.parse(from) / DAY_MS; day <= last; day++) days.push(day);
+  const held = await call.objects.ask(
+    info.site,
+    async (object) => (await object.releases(from, to)) as Release[],
+  );
+  const find = (day: number, final: boolean): Release | undefined =>
+    held.find((release) => release.day === dayName(day) && release.final === final);
+  const isFinal = (day: number): boolean => day <= today - FINAL_DAYS;
+  const missing = days.filter((day) => !find(day, isFinal(day)));
+  const made = await publishDays(call, info, missing, (day) => ({
+    final: isFinal(day),
+    first: find(day, false) ?? null,
+  }));
+  const all = days.map((day) => find(day, isFinal(day)) ?? made.get(day));
+  return all.flatMap((release) => release?.rows ?? []);
+}
+
+/** Publishes days that nobody has asked for yet, and keeps what was published. */
+async function publishDays(
+  call: Call,
+  info: SiteInfo,
+  days: readonly number[],
+  state: (day: number) => { final: boolean; first: Release | null },
+): Promise<Map<number, Release>> {
+  const made = new Map<number, Release>();
+  if (days.length === 0) return made;
+  const names = days.map(dayName);
+  const start = dayName(Math.min(...days) - STOCK_DAYS + 1);
+  const rows = toRows(await readCells(call, info, start, names.at(-1)!));
+  const sizes = sizeRows(rows, names);
+  for (const day of days) {
+    const name = dayName(day);
+    const own = rows.filter((row) => row.day === name && row.metric !== 'stock');
+    const cells = [...own, ...sizes.filter((row) => row.day === name)];
+    made.set(day, publishDay(cells, { day: name, k: info.k, ...state(day) }));
+  }
+  await call.objects.ask(info.site, async (object) => await object.release([...made.values()]));
+  return made;
+}
+
+function toRows(cells: Cells): ReportRow[] {
+  return [...cells].map(([key, value]) => cellRow(key, value));
+}
+
+type MetricRow = Omit<ReportRow, 'delta'> & { value: number };
+
+function withValue({ delta, ...cell }: ReportRow): MetricRow {
   return { ...cell, value: delta };
 }
 
-/** Every cell of a range of days: rolled up, or as its shards hold it, whichever has more. */
-export async function readCells(
-  call: Call,
-  info: SiteInfo,
-  from: string,
-  to: string,
-): Promise<Cells> {
-  const { days, parts } = await call.objects.ask(
-    info.site,
-    async (object) => (await object.cube(from, to)) as { days: DayPlan[]; parts: CubePart[] },
-  );
-  const today = info.known ? dayNumber(call.parts.now(), info.known.zone) : 0;
-  const live = days.filter(({ day }) => day >= dayName(today - LIVE_DAYS));
-  const fresh = await Promise.all(live.flatMap((plan) => readDay(call, info, plan)));
-  const held = new Map(parts.map((part) => [`${part.day}/${part.shard}`, part]));
-  for (const part of fresh) {
-    const name = `${part.day}/${part.shard}`;
-    if (part.reports > (held.get(name)?.reports ?? 0)) held.set(name, part);
-  }
-  const cells: Cells = new Map();
-  for (const part of held.values()) foldCells(cells, part.cells);
-  return cells;
-}
-
-function readDay(call: Call, info: SiteInfo, { day, shards }: DayPlan): Promise<CubePart>[] {
-  return Array.from({ length: shards }, async (_, shard) => {
-    const name = tallyName({ tenant: info.tenant, day, shard });
-    const content = await callObject(
-      () => call.env.TALLY.getByName(name),
-      async (tally) => (await tally.content()) as TallyContent,
-    );
-    return { day, shard, ...content };
-  });
+function sortKey({ day, subject, def, metric, bucket = '', arm = '' }: MetricRow): string {
+  return [day, subject, def, metric, bucket, arm].join('|');
 }

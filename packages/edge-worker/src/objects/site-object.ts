@@ -2,6 +2,7 @@ import { DurableObject } from 'cloudflare:workers';
 import type { Bundle, Program } from '@inkling/engine';
 import { makeToken, type Scope, toBase64Url, toHex } from '../auth/token.ts';
 import type { Env } from '../env.ts';
+import type { Release } from '../metrics/publish-day.ts';
 import type { KeyList, KillWord } from '../signing/key-list.ts';
 import type { Envelope } from '../signing/keys.ts';
 import {
@@ -13,6 +14,7 @@ import {
   writeEntry,
 } from '../site/audit.ts';
 import { type Cube, type CubePart, type DayPlan, openCube } from '../site/cube.ts';
+import { openReleases } from '../site/releases.ts';
 import {
   type EnvName,
   readFact,
@@ -309,6 +311,19 @@ export class SiteObject extends DurableObject<Env> {
     return { days: this.#cube.days(from, to), parts: this.#cube.read(from, to) };
   }
 
+  /** What was published of a range of days, both included. */
+  releases(from: string, to: string): Release[] {
+    return openReleases(this.#sql).read(from, to);
+  }
+
+  /** Keeps what is being published; what was published before stays as it is. */
+  release(releases: readonly Release[]): void {
+    const held = openReleases(this.#sql);
+    this.ctx.storage.transactionSync(() => {
+      for (const release of releases) held.put(release);
+    });
+  }
+
   // --- The whole site
 
   /**
@@ -404,4 +419,5 @@ const DELETE_ALL = [
   'DELETE FROM facts',
   'DELETE FROM days',
   'DELETE FROM cube',
+  'DELETE FROM releases',
 ] as const;

@@ -29,5 +29,9 @@ export const SITE_SCHEMA: readonly ((sql: SqlStorage) => void)[] = [
       day TEXT NOT NULL, shard INTEGER NOT NULL, part INTEGER NOT NULL, reports INTEGER NOT NULL,
       cells TEXT NOT NULL, PRIMARY KEY (day, shard, part)
     ) WITHOUT ROWID`);
+    sql.exec(`CREATE TABLE releases (
+      day TEXT NOT NULL, final INTEGER NOT NULL, part INTEGER NOT NULL, cells TEXT NOT NULL,
+      PRIMARY KEY (day, final, part)
+    ) WITHOUT ROWID`);
   },
 ];

@@ -1,0 +1,45 @@
+import { type Cells, dayName, dayNumber, foldCells } from '@inkling/report';
+import type { Call } from '../context.ts';
+import type { SiteInfo } from '../objects/site-object.ts';
+import type { TallyContent } from '../objects/tally-object.ts';
+import type { CubePart, DayPlan } from '../site/cube.ts';
+import { callObject } from '../storage/call-object.ts';
+import { tallyName } from '../tally/tally-name.ts';
+
+/** Days back to which a shard may hold more than was rolled up, and may be gone already. */
+const LIVE_DAYS = 11;
+
+/** Every cell of a range of days: rolled up, or as its shards hold it, whichever has more. */
+export async function readCells(
+  call: Call,
+  info: SiteInfo,
+  from: string,
+  to: string,
+): Promise<Cells> {
+  const { days, parts } = await call.objects.ask(
+    info.site,
+    async (object) => (await object.cube(from, to)) as { days: DayPlan[]; parts: CubePart[] },
+  );
+  const today = info.known ? dayNumber(call.parts.now(), info.known.zone) : 0;
+  const live = days.filter(({ day }) => day >= dayName(today - LIVE_DAYS));
+  const fresh = await Promise.all(live.flatMap((plan) => readDay(call, info, plan)));
+  const held = new Map(parts.map((part) => [`${part.day}/${part.shard}`, part]));
+  for (const part of fresh) {
+    const name = `${part.day}/${part.shard}`;
+    if (part.reports > (held.get(name)?.reports ?? 0)) held.set(name, part);
+  }
+  const cells: Cells = new Map();
+  for (const part of held.values()) foldCells(cells, part.cells);
+  return cells;
+}
+
+function readDay(call: Call, info: SiteInfo, { day, shards }: DayPlan): Promise<CubePart>[] {
+  return Array.from({ length: shards }, async (_, shard) => {
+    const name = tallyName({ tenant: info.tenant, day, shard });
+    const content = await callObject(
+      () => call.env.TALLY.getByName(name),
+      async (tally) => (await tally.content()) as TallyContent,
+    );
+    return { day, shard, ...content };
+  });
+}
