@@ -457,6 +457,17 @@ describe('cost of an event', () => {
 describe('what must be recorded', () => {
   test.each([
     {
+      enter: { count: 'purchase', within: '1d', gte: 1 },
+      needs: [{ type: 'purchase', params: ['transaction_id'], horizonMs: 86_400_000 }],
+    },
+    {
+      enter: { completion: 'page', where: { section: 'a' }, gte: 1 },
+      needs: [
+        { type: 'page_view', params: ['page'], horizonMs: null },
+        { type: 'scroll', params: ['page', 'percent_scrolled', 'section'], horizonMs: null },
+      ],
+    },
+    {
       enter: { count: 'a', where: { 'b.c': 1, '@hour': 3 }, within: '7d', gte: 1 },
       needs: [{ type: 'a', params: ['b'], horizonMs: 7 * 86_400_000 }],
     },

@@ -26,7 +26,7 @@ export const WORDS_OF_CONDITIONS: Readonly<Record<string, string>> = {
     'Number of different months with 50 or more value in all from purchases in the last 365 days is at least 3',
   regular: 'Number of the last 4 periods of 2 days with logins is at least 3',
   streak: 'Weeks in a row with pages is at least 4',
-  engaged: 'Spent 120 s or more on pages where title contains dogs in the last 7 days',
+  engaged: 'Spent 2 minutes or more on pages where title contains dogs in the last 7 days',
   'engaged-views':
     'Viewed 3 or more pages read more than 15 s and scrolled 80 % or more in this session',
   completion: 'Scroll depth of the current page is more than 80 %',

@@ -19,6 +19,8 @@ export function recordingNeeds(rules: Rules): readonly RecordingNeed[] {
     const known = needs.get(type);
     const need = known ?? { params: new Set<string>(), horizonMs };
     for (const param of params) need.params.add(param);
+    // A purchase that is sent twice counts once, by this.
+    if (type === 'purchase') need.params.add('transaction_id');
     if (known) known.horizonMs = longer(known.horizonMs, horizonMs);
     needs.set(type, need);
   };

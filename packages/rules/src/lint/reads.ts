@@ -4,6 +4,10 @@ import { paramsOf, type Reads, rootOf } from './walk.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
+// A view and what was read of it are found together by tab and `page`.
+const BEAT = ['engagement_time_msec', 'page'];
+const SCROLL = ['percent_scrolled', 'page'];
+
 /** The events that a measure reads, by itself: not those of the measures inside it. */
 export function readsOf(measure: Measure): readonly Reads[] {
   switch (measure.kind) {
@@ -16,12 +20,15 @@ export function readsOf(measure: Measure): readonly Reads[] {
       return [on('user_engagement', measure.where, ['engagement_time_msec'])];
     case 'engaged-views':
       return [
-        on('page_view', measure.where, []),
-        ...(measure.seconds ? [on('user_engagement', null, ['engagement_time_msec'])] : []),
-        ...(measure.scrolled ? [on('scroll', null, ['percent_scrolled'])] : []),
+        on('page_view', measure.where, ['page']),
+        ...(measure.seconds ? [on('user_engagement', null, BEAT)] : []),
+        ...(measure.scrolled ? [on('scroll', null, SCROLL)] : []),
       ];
     case 'completion':
-      return [on('page_view', measure.where, []), on('scroll', null, ['percent_scrolled'])];
+      return [
+        on('scroll', measure.where, SCROLL),
+        ...(measure.scope === 'page' ? [on('page_view', null, ['page'])] : []),
+      ];
     case 'trait':
     case 'context':
       return [on(measure.kind, null, [measure.key])];

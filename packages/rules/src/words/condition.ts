@@ -56,7 +56,7 @@ function wordCompare({ measure, tests }: Compare, options: WordOptions): string 
       return `${did}${wordWindow(measure.window, options)}`;
     }
     case 'engaged': {
-      const seconds = wordQuantity(tests, (n) => `${wordNumber(n)} s`).replace(/^no$/, 'no time');
+      const seconds = wordQuantity(tests, wordSeconds).replace(/^no$/, 'no time');
       return `spent ${seconds} on ${pagesOf(measure)}${wordWindow(measure.window, options)}`;
     }
     case 'engaged-views': {
@@ -84,6 +84,12 @@ function wordCompare({ measure, tests }: Compare, options: WordOptions): string 
     default:
       return `${wordMeasure(measure, options)} ${wordTests(tests)}`;
   }
+}
+
+function wordSeconds(seconds: number): string {
+  return Number.isInteger(seconds) && seconds > 0
+    ? wordLength(seconds * 1000)
+    : `${wordNumber(seconds)} s`;
 }
 
 /** A share as percent: 0.8 is `80 %`. */
