@@ -3,6 +3,7 @@ import { addBacktest } from './backtest.ts';
 import type { CommandContext } from './context.ts';
 import { addDiff } from './diff.ts';
 import { addExplain } from './explain.ts';
+import { addLint } from './lint.ts';
 import { addPublish } from './publish.ts';
 import { addStats } from './stats.ts';
 import { addTest } from './test.ts';
@@ -11,6 +12,7 @@ import { addValidate } from './validate.ts';
 /** Adds every command, in the order in which help lists them. */
 export function addCommands(program: Command, context: CommandContext): void {
   addValidate(program, context);
+  addLint(program, context);
   addTest(program, context);
   addBacktest(program, context);
   addExplain(program, context);

@@ -1,4 +1,5 @@
 import { createEngine, type Engine, type Program } from '@inkling/engine';
+import { extra } from '@inkling/engine/extra';
 
 /**
  * Makes an engine that replays one visitor after another, `reset` in between.
@@ -10,5 +11,6 @@ export function openEngine(program: Program, recordedFrom: number | null): Engin
   return createEngine(program, {
     recordedFrom: { all: recordedFrom ?? 0 },
     lateMs: Number.POSITIVE_INFINITY,
+    extra,
   });
 }

@@ -1,4 +1,5 @@
 import { createEngine, type Engine, type InkEvent } from '@inkling/engine';
+import { extra } from '@inkling/engine/extra';
 import { compileRules, parseRules } from '@inkling/rules';
 import { expect, test } from 'vitest';
 
@@ -12,6 +13,12 @@ const RULES = parseRules({
     reads: { count: 'page_view', within: '7d' },
     spent: { sum: ['purchase', 'refund'], field: 'value' },
     sections: { distinct: 'page_view', field: 'section' },
+    'all-sections': { list: 'page_view', field: 'section' },
+    favourite: { top: 'page_view', field: 'section', within: '30d' },
+    streak: { streak: 'page_view', per: 'day' },
+    bought: { sequence: [{ event: 'page_view' }, { event: 'purchase', within: '5d' }] },
+    score: { score: { clauses: [{ event: 'page_view', points: 5 }], halfLife: '7d' } },
+    trend: { trend: { count: 'page_view', within: '7d' } },
   },
   segments: {
     reader: { enter: { signal: 'reads', gte: 2 }, exit: { signal: 'reads', eq: 0 }, dwell: '1d' },
@@ -57,7 +64,7 @@ test.each([
   { name: 'complete history', all: 0 },
   { name: 'history from a later instant', all: T + 5 * DAY_MS },
 ])('after a reset an engine answers as a new one does: $name', ({ all }) => {
-  const options = { lateMs: Number.POSITIVE_INFINITY, recordedFrom: { all } };
+  const options = { lateMs: Number.POSITIVE_INFINITY, recordedFrom: { all }, extra };
   const program = compileRules(RULES);
   const engine = createEngine(program, options);
   for (let seed = 1; seed <= 60; seed++) {

@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest';
+import { run } from '../../src/index.ts';
+import { fakeIo } from '../support/fake-io.ts';
+import { expectSchema } from '../support/schema.ts';
+
+const RULES = JSON.stringify({
+  format: 1,
+  site: 'paper',
+  segments: {
+    loyal: {
+      enter: {
+        all: [
+          { count: 'page_view', where: { section: 'politics' }, within: '7d', gte: 3 },
+          { not: { count: 'subscribe', gte: 1 } },
+        ],
+      },
+    },
+    fresh: { enter: { 'since-last': 'page_view', lt: '2d' } },
+    latched: {
+      enter: { count: 'login', gte: 1 },
+      exit: { 'since-last': 'login', gt: '10d' },
+    },
+  },
+});
+const row = (day: number, type: string, more: object = {}) =>
+  JSON.stringify({ visitor: 'ann', t: `2026-03-0${day}T12:00:00Z`, type, ...more });
+const EVENTS = [
+  row(1, 'login'),
+  row(2, 'page_view', { section: 'politics' }),
+  row(3, 'page_view', { section: 'sport' }),
+  row(4, 'page_view', { section: 'politics' }),
+  '{"visitor":"bob","t":"2026-03-09","type":"page_view"}',
+].join('\n');
+
+async function explain(...flags: string[]) {
+  const io = fakeIo({ 'rules.json': RULES, 'events.ndjson': EVENTS });
+  const code = await run(
+    ['explain', '--rules', 'rules.json', '--events', 'events.ndjson', ...flags],
+    io,
+  );
+  return { code, ...io.written };
+}
+
+async function explainJson(...flags: string[]) {
+  const { code, out, err } = await explain('--visitor', 'ann', '--json', ...flags);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  const printed = JSON.parse(out);
+  expectSchema('explain', printed);
+  return printed;
+}
+
+test('a miss: what holds, what does not, how far it is, by which events', async () => {
+  const { visitor, at, segments } = await explainJson('loyal');
+  expect({ visitor, at }).toEqual({ visitor: 'ann', at: '2026-03-04T12:00:00.000Z' });
+  expect(segments).toHaveLength(1);
+  expect(segments[0]).toMatchObject({
+    segment: 'loyal',
+    in: false,
+    known: true,
+    since: null,
+    until: null,
+  });
+  const [reads, not] = segments[0].enter.of;
+  expect(reads).toMatchObject({
+    kind: 'compare',
+    holds: false,
+    value: 2,
+    distance: '1 more',
+    events: [
+      { at: '2026-03-04T12:00:00.000Z', type: 'page_view' },
+      { at: '2026-03-02T12:00:00.000Z', type: 'page_view' },
+    ],
+  });
+  expect(reads.text).toMatch(/politics/);
+  expect(not).toMatchObject({
+    kind: 'not',
+    holds: true,
+    of: [{ holds: false, value: 0, distance: '1 more' }],
+  });
+});
+
+test('a hit: since when and until when', async () => {
+  const { segments } = await explainJson('fresh', '--at', '2026-03-05T12:00:00Z');
+  expect(segments[0]).toMatchObject({
+    in: true,
+    since: '2026-03-02T12:00:00.000Z',
+    until: '2026-03-06T12:00:00.000Z',
+    enter: { holds: true, value: 86_400_000, until: '2026-03-06T12:00:00.000Z' },
+  });
+  expect(segments[0].enter.distance).toBeUndefined();
+});
+
+test('past the window the distance is a length', async () => {
+  const { segments } = await explainJson('fresh', '--at', '2026-03-08T12:00:00Z');
+  expect(segments[0]).toMatchObject({
+    in: false,
+    enter: { holds: false, distance: 'more than 2 d less' },
+  });
+});
+
+test('an exit of its own is explained beside the entry', async () => {
+  const { segments } = await explainJson('latched', '--at', '2026-03-20');
+  expect(segments[0]).toMatchObject({ in: false, enter: { holds: true }, exit: { holds: true } });
+});
+
+test('--recorded-from: an answer that could differ is unknown', async () => {
+  const { segments } = await explainJson('loyal', '--recorded-from', '2026-03-02');
+  expect(segments[0]).toMatchObject({ in: false, known: false });
+});
+
+test('all segments for people', async () => {
+  const { code, out } = await explain('--visitor', 'ann');
+  expect(code).toBe(0);
+  expect(out).toContain('ann at 2026-03-04T12:00:00.000Z\n');
+  expect(out).toMatch(
+    /\nloyal: not in\n {2}✗ all of\n {4}✗ .*\(now 2; needs 1 more\)\n {6}last: page_view /,
+  );
+  expect(out).toMatch(/\nfresh: in, since .*, until /);
+  expect(out).toMatch(/\nlatched: in, .*\n[\s\S]* {2}leaves when\n {4}✗ /);
+});
+
+test.each([
+  { flags: ['--visitor', 'nobody'], says: /no events of visitor "nobody"/ },
+  { flags: ['--visitor', 'ann', 'loyl'], says: /no segment "loyl"; did you mean "loyal"/ },
+  { flags: ['--visitor', 'ann', '--at', '2026-02-01'], says: /ann has no event up to 2026-02-01/ },
+  { flags: [], says: /--visitor/ },
+])('usage: $flags', async ({ flags, says }) => {
+  const { code, err } = await explain(...flags);
+  expect(code).toBe(2);
+  expect(err).toMatch(says);
+});
