@@ -21,9 +21,9 @@ export function oracleAsEngine(
     advance(to) {
       now = Math.max(now, to);
     },
-    memberships: () => oracle.at(events, [now])[0]!.memberships,
-    value: (signal) => oracle.at(events, [now])[0]!.values[signal] ?? null,
-    flips: (segment) => oracle.flips(segment, events, now),
-    coverage: (segment) => oracle.coverage(segment, events, now),
+    memberships: () => oracle.at(events, now).memberships,
+    value: (signal) => oracle.at(events, now).values[signal] ?? null,
+    flips: (segment) => oracle.at(events, now).flips[segment]!,
+    coverage: (segment) => oracle.at(events, now).coverage[segment]!,
   };
 }

@@ -8,7 +8,6 @@ import type {
 } from '@inkling/engine';
 import type { Rules } from '../ast.ts';
 import { readHistory } from './history.ts';
-import { lengthsOf } from './instants.ts';
 import type { ZoneTable } from './local-time.ts';
 import { measureValue, signalMeasure } from './measure.ts';
 import type { Question } from './question.ts';
@@ -37,25 +36,22 @@ export interface OracleAnswers {
   readonly memberships: readonly Membership[];
   /** Value of every named signal; `null` when absent. */
   readonly values: { readonly [signal: string]: JsonValue };
+  /** As `Engine.flips`, by segment. */
+  readonly flips: { readonly [segment: string]: Flips };
+  /** As `Engine.coverage`, by segment; what becomes known beyond the horizon is not told. */
+  readonly coverage: { readonly [segment: string]: Coverage };
 }
 
 /** The naive full scan: slow, and written to be obviously right. */
 export interface Oracle {
   /**
-   * Memberships and values at each of `instants`, in their order. Events may come in any order;
-   * those after an instant play no part in its answers.
+   * Everything there is to say at `now`. Events may come in any order; those after `now` play no
+   * part.
+   *
+   * @param horizonMs - How far to look ahead; 400 days unless given.
+   * @param most - How many flips at the most; 16 unless given.
    */
-  at(events: readonly InkEvent[], instants: readonly number[]): OracleAnswers[];
-  /** The instants after `now`, as `Engine.flips` has them. */
-  flips(
-    segment: string,
-    events: readonly InkEvent[],
-    now: number,
-    horizonMs?: number,
-    most?: number,
-  ): Flips;
-  /** As `Engine.coverage`; what becomes known later than `horizonMs` from now is not told. */
-  coverage(segment: string, events: readonly InkEvent[], now: number, horizonMs?: number): Coverage;
+  at(events: readonly InkEvent[], now: number, horizonMs?: number, most?: number): OracleAnswers;
 }
 
 /**
@@ -73,25 +69,22 @@ export function createOracle(rules: Rules, zone: ZoneTable, options: OracleOptio
     breakpoints: options.breakpoints ?? {},
   };
   return {
-    at: (events, instants) => answersAt(question, events, instants),
-    flips: (segment, events, now, horizonMs = HORIZON_MS, most = MOST) =>
-      flipsAfter(question, { segment, events, now, horizonMs, most }),
-    coverage: (segment, events, now, horizonMs = HORIZON_MS + longest(question)) =>
-      coverageAt(question, { segment, events, now, horizonMs, most: 1 }),
+    at(events, now, horizonMs = HORIZON_MS, most = MOST) {
+      const past = readHistory(events).filter((event) => event.t <= now);
+      const stretches = [...life(question, past, now + horizonMs)];
+      const [present, ...later] = stretches.filter(({ next }) => next > now);
+      if (present === undefined) return nobody(question);
+      return {
+        ...answersIn(question, present, now),
+        flips: bySegment(rules, (id) => flipsOf(id, stretches.at(-1)!, now, most)),
+        coverage: bySegment(rules, (id) => coverageOf(id, present, later)),
+      };
+    },
   };
 }
 
-function answersAt(
-  question: Question,
-  events: readonly InkEvent[],
-  instants: readonly number[],
-): OracleAnswers[] {
-  const history = readHistory(events);
-  const stretches = [...life(question, history, Math.max(...instants))];
-  return instants.map((now) => {
-    const stretch = stretches.find(({ world, next }) => world.now <= now && now < next);
-    return stretch === undefined ? nobody(question) : answersIn(question, stretch, now);
-  });
+function bySegment<T>(rules: Rules, of: (id: string) => T): { readonly [segment: string]: T } {
+  return Object.fromEntries(rules.segments.map(({ id }) => [id, of(id)]));
 }
 
 /** Before the first event there is nobody: in no segment, and every signal absent. */
@@ -104,10 +97,16 @@ function nobody({ rules }: Question): OracleAnswers {
       since: null,
     })),
     values: Object.fromEntries(rules.signals.map(({ id }) => [id, null])),
+    flips: bySegment(rules, () => ({ at: [], truncated: false })),
+    coverage: bySegment(rules, () => ({ known: true, knownFrom: null })),
   };
 }
 
-function answersIn({ rules }: Question, { world }: Stretch, now: number): OracleAnswers {
+function answersIn(
+  { rules }: Question,
+  { world }: Stretch,
+  now: number,
+): Pick<OracleAnswers, 'memberships' | 'values'> {
   // Memberships are those of the stretch; values that grow with time are those of the instant.
   const present = { ...world, now };
   return {
@@ -130,34 +129,15 @@ function membershipOf(segment: string, standing: Standing): Membership {
   };
 }
 
-interface FlipsQuestion {
-  readonly segment: string;
-  readonly events: readonly InkEvent[];
-  readonly now: number;
-  readonly horizonMs: number;
-  readonly most: number;
-}
-
-function flipsAfter(question: Question, asked: FlipsQuestion): Flips {
-  const { segment, now, horizonMs, most } = asked;
-  const past = readHistory(asked.events).filter((event) => event.t <= now);
-  const last = [...life(question, past, now + horizonMs)].at(-1);
-  const changes = last?.world.standing(segment).changes ?? [];
+/** What the last stretch remembers of changes after `now`. */
+function flipsOf(segment: string, { world }: Stretch, now: number, most: number): Flips {
+  const changes = world.standing(segment).changes;
   const at = changes.map((change) => change.t).filter((t) => t > now);
   return { at: at.slice(0, most), truncated: at.length > most };
 }
 
-/** The longest time that a rule looks back: after that, every window has left what was before. */
-function longest(question: Question): number {
-  return Math.max(0, ...lengthsOf(question));
-}
-
-function coverageAt(question: Question, asked: FlipsQuestion): Coverage {
-  const { segment, now, horizonMs } = asked;
-  const past = readHistory(asked.events).filter((event) => event.t <= now);
-  const stretches = [...life(question, past, now + horizonMs)].filter(({ next }) => next > now);
+function coverageOf(segment: string, present: Stretch, later: readonly Stretch[]): Coverage {
   const isKnown = ({ world }: Stretch): boolean => world.standing(segment).in !== null;
-  if (stretches.length === 0 || isKnown(stretches[0]!)) return { known: true, knownFrom: null };
-  const later = stretches.slice(1).find(isKnown);
-  return { known: false, knownFrom: later?.world.now ?? null };
+  if (isKnown(present)) return { known: true, knownFrom: null };
+  return { known: false, knownFrom: later.find(isKnown)?.world.now ?? null };
 }
