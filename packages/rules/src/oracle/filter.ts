@@ -60,7 +60,7 @@ export function passes(filter: Filter, value: JsonValue, look: Look): boolean {
 
 /**
  * The value at a dotted path; `undefined` when absent. The empty path is the value itself. A
- * `null` that somebody wrote is there: it equals `null` and nothing else.
+ * `null` is absent: JSON has no other word for "no value".
  */
 export function fieldOf(value: JsonValue, path: string): JsonValue | undefined {
   let at: JsonValue | undefined = value;
@@ -70,7 +70,7 @@ export function fieldOf(value: JsonValue, path: string): JsonValue | undefined {
     at = Object.hasOwn(own, key) ? own[key] : undefined;
     if (at === undefined) return undefined;
   }
-  return at;
+  return at === null ? undefined : at;
 }
 
 /** The two fields that every event has by its own instant: local hour, and weekday from Monday. */

@@ -7,6 +7,7 @@ import {
   type JsonValue,
   type RecordedFrom,
 } from '@inkling/engine';
+import { extra } from '@inkling/engine/extra';
 import { compileRules } from '../../src/compile/compile-rules.ts';
 import { readHistory } from '../../src/oracle/history.ts';
 import { createOracle, type Oracle } from '../../src/oracle/oracle.ts';
@@ -24,18 +25,15 @@ const LATE_MS = 4000 * DAY_MS;
 /**
  * Lives a story with the engine, asks the engine and the oracle the same questions, and throws at
  * the first answer that differs.
- *
- * @param extra - The engine's second chunk, where the rules need it.
  */
-export function checkStory(story: Story, extra: EngineOptions['extra']): void {
+export function checkStory(story: Story): void {
   // Reading a file asks the platform for its zone, which takes longer than all the rest.
   const timezone = story.place.zone;
   const rules = { ...parseRules({ format: 1, site: 'test', ...story.file }), timezone };
   const zone = zoneTable(timezone);
   const program = compileRules(rules, { resolveZone: () => zone });
-  if (program.extra && !extra) return;
   const recordedFrom = recordOf(story);
-  const options: EngineOptions = { recordedFrom, lateMs: LATE_MS, ...(extra && { extra }) };
+  const options: EngineOptions = { recordedFrom, lateMs: LATE_MS, extra };
   const oracle = createOracle(rules, zone, { recordedFrom });
   const events = inArrival(story, eventsOf(story, rules.session, zone));
   let engine = createEngine(program, options);
