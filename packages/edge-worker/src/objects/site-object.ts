@@ -1,10 +1,9 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Bundle, Program } from '@inkling/engine';
+import type { Envelope, KeyList, KillWord } from '@inkling/engine/trust';
 import { makeToken, type Scope, toBase64Url, toHex } from '../auth/token.ts';
 import type { Env } from '../env.ts';
 import type { Release } from '../metrics/publish-day.ts';
-import type { KeyList, KillWord } from '../signing/key-list.ts';
-import type { Envelope } from '../signing/keys.ts';
 import {
   type AuditEntry,
   findBreak,

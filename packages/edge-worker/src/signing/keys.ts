@@ -1,3 +1,4 @@
+import type { Envelope } from '@inkling/engine/trust';
 import { sha256Hex, toBase64Url } from '../auth/token.ts';
 
 /** A pair of Ed25519 keys, as they are stored. */
@@ -8,15 +9,6 @@ export interface KeyPair {
   readonly secret: string;
   /** The public half: 32 bytes, base64url. */
   readonly public: string;
-}
-
-/** A signed text: the signature is over the UTF-8 bytes of `payload`, exactly as they stand. */
-export interface Envelope {
-  readonly v: 1;
-  readonly kid: string;
-  /** 64 bytes, base64url. */
-  readonly sig: string;
-  readonly payload: string;
 }
 
 const ED25519 = { name: 'Ed25519' };
@@ -47,17 +39,6 @@ export async function signText(
   const key = await crypto.subtle.importKey('jwk', jwk, ED25519, false, ['sign']);
   const sig = await crypto.subtle.sign(ED25519, key, new TextEncoder().encode(payload));
   return { v: 1, kid, sig: toBase64Url(new Uint8Array(sig)), payload };
-}
-
-/** Whether a text was signed by a key. False for whatever is no signature or no key. */
-export async function isSigned(
-  { sig, payload }: Pick<Envelope, 'sig' | 'payload'>,
-  publicKey: string,
-): Promise<boolean> {
-  const [key, signature] = [fromBase64Url(publicKey), fromBase64Url(sig)];
-  if (key?.byteLength !== 32 || signature?.byteLength !== 64) return false;
-  const verifier = await crypto.subtle.importKey('raw', key, ED25519, false, ['verify']);
-  return crypto.subtle.verify(ED25519, verifier, signature, new TextEncoder().encode(payload));
 }
 
 /** Bytes of a base64url text in its one canonical spelling; `null` for anything else. */

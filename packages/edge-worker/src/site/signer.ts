@@ -1,5 +1,12 @@
-import { type KeyList, LIST_MS, OVERLAP_MS } from '../signing/key-list.ts';
-import { type Envelope, isSigned, type KeyPair, makeKeyPair, signText } from '../signing/keys.ts';
+import {
+  type Envelope,
+  type KeyList,
+  TrustError,
+  verifyKeyList,
+  webVerify,
+} from '@inkling/engine/trust';
+import { LIST_MS, OVERLAP_MS } from '../signing/key-list.ts';
+import { type KeyPair, makeKeyPair, signText } from '../signing/keys.ts';
 import { readFact, writeFact } from './setup.ts';
 
 type Row = {
@@ -69,16 +76,23 @@ export function openSigner(sql: SqlStorage, site: string): Signer {
     list: () => readFact(sql, 'keys'),
     unsigned,
     async takeList(envelope, now) {
-      if (!(await isSigned(envelope, root().public))) return false;
       const wanted = unsigned(now);
-      const list = JSON.parse(envelope.payload) as Partial<KeyList>;
-      const names = (keys: unknown): string =>
-        JSON.stringify((Array.isArray(keys) ? keys : []).map((key) => [key?.kid, key?.public]));
-      if (list.site !== site || list.kind !== 'keys') return false;
-      if (!Number.isInteger(list.seq) || (list.seq ?? 0) < wanted.seq) return false;
-      if (names(list.keys) !== names(wanted.keys)) return false;
-      keep(envelope, list.seq ?? 0);
-      return true;
+      const trust = {
+        root: root().public,
+        site,
+        now,
+        listSeq: wanted.seq,
+        verify: webVerify(crypto.subtle),
+      };
+      try {
+        const list = await verifyKeyList(JSON.stringify(envelope), trust);
+        if (names(list) !== names(wanted)) return false;
+        keep(envelope, list.seq);
+        return true;
+      } catch (error) {
+        if (error instanceof TrustError) return false;
+        throw error;
+      }
     },
     async rotate(now) {
       const pair = await makeKeyPair();
@@ -92,6 +106,10 @@ export function openSigner(sql: SqlStorage, site: string): Signer {
       return pair.kid;
     },
   };
+}
+
+function names({ keys }: KeyList): string {
+  return JSON.stringify(keys.map((key) => [key.kid, key.public]));
 }
 
 function insertKey(sql: SqlStorage, pair: KeyPair, role: Row['role'], since: number): void {
