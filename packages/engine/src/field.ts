@@ -7,6 +7,8 @@ import type { JsonValue } from './event.ts';
  * @returns `undefined` when there is nothing at the path, or null.
  */
 export function fieldOf(params: JsonValue, path: string): JsonValue | undefined {
+  if (!path.includes('.'))
+    return isObject(params) && Object.hasOwn(params, path) ? params[path] : undefined;
   let value: JsonValue | undefined = params;
   for (const key of path.split('.')) {
     if (!isObject(value) || !Object.hasOwn(value, key)) return undefined;

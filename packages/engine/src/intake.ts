@@ -9,7 +9,7 @@ type Entry = readonly [matcher: number, test: ParamsTest | undefined];
 /** Matchers of one type: those without, and those with, an equality to look up. */
 interface Shelf {
   readonly plain: Entry[];
-  readonly byField: Map<string, Map<unknown, Entry[]>>;
+  readonly byField: (readonly [field: string, values: Map<unknown, Entry[]>])[];
 }
 
 /**
@@ -44,7 +44,7 @@ export function createIntake(
   };
 }
 
-const createShelf = (): Shelf => ({ plain: [], byField: new Map() });
+const createShelf = (): Shelf => ({ plain: [], byField: [] });
 
 function place(
   { plain, byField }: Shelf,
@@ -66,8 +66,8 @@ function place(
     return;
   }
   const [, field, value] = equality;
-  const values = byField.get(field as string) ?? new Map<unknown, Entry[]>();
-  byField.set(field as string, values);
+  const values = byField.find(([one]) => one === field)?.[1] ?? new Map<unknown, Entry[]>();
+  if (values.size === 0) byField.push([field as string, values]);
   values.set(value, [...(values.get(value) ?? []), [matcher, test]]);
 }
 
@@ -78,8 +78,8 @@ function look(
 ): void {
   for (const [matcher, test] of plain) if (!test || test(params, t)) hit(matcher);
   for (const [field, values] of byField) {
-    for (const [matcher, test] of values.get(fieldOf(params, field)) ?? []) {
-      if (!test || test(params, t)) hit(matcher);
-    }
+    const entries = values.get(fieldOf(params, field));
+    if (!entries) continue;
+    for (const [matcher, test] of entries) if (!test || test(params, t)) hit(matcher);
   }
 }

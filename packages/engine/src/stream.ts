@@ -32,6 +32,8 @@ export interface Stream {
   hasSessions: boolean;
   /** What measures need: entries up to this old (ms), of them this many of the newest. */
   readonly needs: (readonly [ms: number, count: number])[];
+  /** No shorter list is worth a look at what can be let go. */
+  tidyAt: number;
   /** Since when its matcher is recorded, or its segment known. */
   since: number;
   /** The segment whose comings or goings these are; -1 for none. */
@@ -69,6 +71,7 @@ export function createStream(kind: number, field: string, since: number, segment
     age: 0,
     hasSessions: false,
     needs: [],
+    tidyAt: 64,
     since,
     segment,
     leaves: [],
@@ -184,16 +187,19 @@ export function need({ needs }: Stream, ms: number, count: number): void {
 /** Lets go of entries at the start that neither a window nor a late event can need. */
 export function cutStart(stream: Stream, floor: number): void {
   const { t, c, v, s } = stream;
+  if (t.length < stream.tidyAt) return;
   // The last entry says which period has begun.
   let gone = t.length - 1;
   for (const [ms, count] of stream.needs) {
     gone = Math.min(gone, Math.max(firstAt(t, floor - ms), firstAt(t, floor) - count));
   }
-  if (gone < 32 || gone < t.length / 2) return;
-  stream.base = totalAt(stream, gone - 1);
-  stream.dropped += gone;
-  for (const list of [t, c, v, s]) list.splice(0, gone);
-  rebuild(stream);
+  if (gone > 0) {
+    stream.base = totalAt(stream, gone - 1);
+    stream.dropped += gone;
+    for (const list of [t, c, v, s]) list.splice(0, gone);
+    rebuild(stream);
+  }
+  stream.tidyAt = Math.max(64, 2 * t.length);
 }
 
 /** Derives everything anew from the entries. */
