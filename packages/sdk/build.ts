@@ -8,7 +8,7 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { transform } from 'esbuild';
 import { type OutputOptions, type Plugin, rollup } from 'rollup';
 import { minify } from 'terser';
-import { PRIVATE_NAMES } from './private-names.ts';
+import { PUBLIC_NAMES } from './public-names.ts';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const DIST = join(HERE, 'dist');
@@ -23,16 +23,15 @@ const typescript: Plugin = {
   },
 };
 
-/** Short names for what is private to the SDK; the same in every file, since chunks meet. */
+/** Short names for what only the SDK knows; the same in every file, since chunks meet. */
 const nameCache = { props: { props: {} as Record<string, string> } };
 
 async function shorten(code: string, module: boolean): Promise<string> {
-  const names = new RegExp(`^(${PRIVATE_NAMES.join('|')})$`);
   const { code: short = '' } = await minify(code, {
     module,
     ecma: 2020,
     compress: { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
-    mangle: { properties: { regex: names } },
+    mangle: { properties: { reserved: [...PUBLIC_NAMES], keep_quoted: true } },
     format: { comments: false },
     nameCache,
   });

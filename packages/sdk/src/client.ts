@@ -68,14 +68,18 @@ export function createClient({ host, config, consent, ...loaders }: ClientParts)
   const deciding = (): boolean => consent.undecided || mayShow() || consent.allows('measurement');
 
   const activation = startActivation(host);
-  const show = (): void => activation.show(mayShow() ? memberships.current() : []);
+  const show = (): void => {
+    if (!mayShow()) activation.show([]);
+    // Until then, what the boot script found stands.
+    else if (memberships.engine()) activation.show(memberships.current());
+  };
   const saveSnapshot = (): void => {
     if (!memberships.engine()) return;
     keys.set(SNAPSHOT_KEY, mayShow() ? JSON.stringify(memberships.snapshot()) : null);
   };
   const memberships = createMemberships(host, (step) => {
-    show();
-    if (step.transitions.length || !steps.length) saveSnapshot();
+    if (!feed.busy) show();
+    if (step.transitions.length) saveSnapshot();
     steps.push(step);
     idle?.stepped();
   });
@@ -102,7 +106,11 @@ export function createClient({ host, config, consent, ...loaders }: ClientParts)
     tab,
     check,
     makeEngine: engines.make,
-    onBuilt: () => resolveReady(memberships.current()),
+    onBuilt: () => {
+      show();
+      saveSnapshot();
+      resolveReady(memberships.current());
+    },
     now: clock.now,
     recordedFrom: config.recordedFrom,
   });

@@ -169,6 +169,18 @@ test('the next page knows the history, and its boot the future', async () => {
   expect((await events(second.api)).filter((type) => type === 'session_start')).toHaveLength(1);
 });
 
+test('what the boot script found stands until the engine knows better', async () => {
+  document.documentElement.setAttribute('data-inkling', 'reader shopper');
+  const page = visit();
+  const told: string[] = [];
+  page.api.on('change', ({ segment, in: into }) => told.push(`${segment} ${into}`));
+  page.start();
+  expect(page.api.has('shopper')).toBe(true);
+  await page.api.ready();
+  expect(page.api.has('shopper')).toBe(false);
+  expect(told).toEqual(['shopper false']);
+});
+
 test('before consent nothing is written and nothing is sent, yet nothing is lost', async () => {
   const page = visit({ consent: 'required' });
   page.start();

@@ -34,6 +34,8 @@ export interface Feed {
   /** Takes rules that are newer than the ones in use, and keeps them. */
   offer(bundle: Bundle): Promise<void>;
   bundle(): Bundle | null;
+  /** True while an engine is being brought up to the present: what it says then is of the past. */
+  readonly busy: boolean;
   /** Drops all that is held in memory. */
   clear(): void;
 }
@@ -46,6 +48,7 @@ export function createFeed(parts: FeedParts): Feed {
   let bundle: Bundle | null = null;
   let own: InkEvent[] = [];
   let backlog: InkEvent[] = []; // Own events that no engine has seen yet.
+  let busy = false;
   let turn = 0; // Of two readings at once only the later counts.
 
   const build = (rows: readonly InkEvent[], all: number): void => {
@@ -57,9 +60,11 @@ export function createFeed(parts: FeedParts): Feed {
       engine.add(event);
     }
     for (const event of own) if (!backlog.includes(event)) engine.add(event);
+    busy = true;
     memberships.use(engine);
     for (const event of backlog) if (once.isFirst(event)) memberships.add(event, true);
     backlog = [];
+    busy = false;
     parts.onBuilt();
   };
   /** Agrees with the log on the newest rules there are. */
@@ -118,6 +123,9 @@ export function createFeed(parts: FeedParts): Feed {
       await load();
     },
     bundle: () => bundle,
+    get busy() {
+      return busy;
+    },
     clear() {
       turn++;
       own = [];

@@ -1,0 +1,30 @@
+/**
+ * Property names that others know, and which the build therefore leaves as they are; every other
+ * name that no browser knows becomes short, the same in each file.
+ *
+ * A name that is missing here breaks what reads or writes it, so each group says who that is.
+ */
+export const PUBLIC_NAMES: readonly string[] = [
+  // The global, and what its methods take and give.
+  'inkling q track page consent on ready has segments status explain export forget reset',
+  'storage personalization measurement advertising identity',
+  'mode reason version rules pending lastError',
+  'segment in known since flips knownFrom events',
+  // What the package's own entry takes.
+  'config loadIdle loadReports loadExtra startIdle startReports startInkling extra',
+  'site edge env pages query dataLayer graceMs recordedFrom base layer grace',
+  // Events, as they are stored, and what sites and search engines call their parts.
+  'id t type session params seq',
+  'path title referrer section tags author free product short',
+  'engagement_time_msec percent_scrolled transaction_id utm_campaign',
+  'items price quantity discount index value tax shipping currency event ecommerce',
+  'articleSection keywords name isAccessibleForFree sku productID',
+  // Bundles.
+  'format issued expires program timeoutMs maxMs newOnCampaign newAtMidnight',
+  'zone from offsets record types def volatile conversions matcher code m s l v',
+  // Reports, and the ledger in the database.
+  'rows day subject metric bucket arm delta engaged revenue',
+  'state queue at first ms held seen leases cohorts',
+  // Young parts of browsers.
+  'prerendering navigation globalPrivacyControl commit isIntersecting',
+].flatMap((line) => line.split(' '));
