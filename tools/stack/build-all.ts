@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { stampVersion } from '@inkling/edge-worker/local';
 import { type Build, buildIfChanged } from '../lib/build-if-changed.ts';
 import { mirrorFolder } from '../lib/mirror-folder.ts';
 import { root } from '../lib/root.ts';
@@ -46,6 +47,7 @@ export async function buildForEdge(onBuild: (name: string) => void): Promise<voi
   const target = join(root, 'packages/edge-worker/public');
   mirrorFolder(join(root, 'packages/dashboard/dist'), join(target, 'dashboard'));
   mirrorFolder(join(root, 'packages/sdk/dist'), join(target, 'v1'), servedName);
+  stampVersion(join(target, 'v1'));
 }
 
 /** The classic script goes by its public name; the build for bundlers is for npm, not the edge. */

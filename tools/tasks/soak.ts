@@ -18,7 +18,7 @@ export async function soak(args: readonly string[]): Promise<number> {
       json: { type: 'boolean', default: false },
     },
   });
-  const { runSoak } = await import('../../packages/edge-worker/soak/index.ts');
+  const { runSoak } = await import('@inkling/edge-worker/soak');
   const result = await runSoak({
     reports: Number(values.reports),
     seed: Number(values.seed),

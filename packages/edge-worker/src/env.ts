@@ -5,7 +5,10 @@ import type { TallyObject } from './objects/tally-object.ts';
 export interface Env {
   readonly SITE: DurableObjectNamespace<SiteObject>;
   readonly TALLY: DurableObjectNamespace<TallyObject>;
-  readonly ASSETS: Fetcher;
+  /** Built files; absent where only the API runs. */
+  readonly ASSETS?: Fetcher;
+  /** Slows a source that sends too many reports; absent where nobody needs it. */
+  readonly REPORT_LIMIT?: RateLimit;
   /** Lets its holder create sites; without it (or shorter than 32 characters) nobody can. */
   readonly INKLING_BOOTSTRAP_TOKEN?: string;
 }

@@ -186,7 +186,7 @@ describe('a deleted site', () => {
     const { key } = await openDay(own.site);
     await ask(`/v1/sites/${own.site}`, { method: 'DELETE', token: own.token });
     const stub = testEnv.SITE.getByName(own.site);
-    await stub.create(own.site, { env: 'live', expect: 0, root: null });
+    await stub.create(own.site, { env: 'live', expect: 0, root: null, origins: [] });
     expect(((await stub.info()) as SiteInfo).tenant).not.toBe(key.tenant);
     expect(
       await stub.rollUp(key, { reports: 9, cells: [...cells(9)].map(([k, v]) => [k, v]) }),

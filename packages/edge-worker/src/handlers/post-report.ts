@@ -7,9 +7,11 @@ import {
   type Report,
   ReportError,
 } from '@inkling/report';
+import { sha256Hex } from '../auth/token.ts';
 import { type Call, findSite, goneSite } from '../context.ts';
 import { HttpError } from '../http/http-error.ts';
 import { parseJson, readText } from '../http/read-text.ts';
+import type { SiteInfo } from '../objects/site-object.ts';
 import type { Taken } from '../objects/tally-object.ts';
 import { callObject, tryLater } from '../storage/call-object.ts';
 import { checkKnown } from '../storage/check-known.ts';
@@ -26,11 +28,12 @@ const DAYS_AHEAD = 1;
  * @returns 202 once it is durable: `{"accepted": rows}`, or `{"accepted": 0, "duplicate": true}`
  *   for an id that was counted before.
  * @throws {@link HttpError} 400 `bad-body`, `bad-report`; 404 `unknown-site`, `no-rules`; 410
- *   `gone`; 413; 415; 422 `day-out-of-range`, `unknown-segment`, `unknown-conversion`; 429
+ *   `gone`; 403 `forbidden` from another origin; 413; 415; 422 `day-out-of-range`, `unknown-segment`, `unknown-conversion`; 429
  *   `too-many-requests`; 503 `overloaded` with `Retry-After`.
  */
 export async function postReport(call: Call): Promise<Response> {
   const info = await findSite(call);
+  await checkSource(call, info);
   const report = readReport(await readText(call.request, REPORT_LIMITS.bytes), call.site);
   if (!info.known) throw new HttpError(404, 'no-rules', 'This site has published no rules yet.');
   const day = report.id.slice(0, 10);
@@ -47,6 +50,25 @@ export async function postReport(call: Call): Promise<Response> {
     async (tally) => await tally.take(key, { id, cells }),
   );
   return toAnswer(taken, report.rows.length);
+}
+
+/**
+ * Keeps strays and floods out. An address is looked at for this moment only: it is hashed with the
+ * site's own secret name, handed to the counter of this location, and kept nowhere.
+ */
+async function checkSource({ request, env }: Call, info: SiteInfo): Promise<void> {
+  const origin = request.headers.get('Origin');
+  if (info.origins.length > 0 && origin !== null && !info.origins.includes(origin)) {
+    throw new HttpError(403, 'forbidden', "Reports come from the site's own pages.");
+  }
+  if (!env.REPORT_LIMIT || info.env === 'development') return;
+  const address = request.headers.get('CF-Connecting-IP') ?? '';
+  const key = await sha256Hex(`${info.tenant} ${address}`);
+  if (!(await env.REPORT_LIMIT.limit({ key })).success) {
+    throw new HttpError(429, 'too-many-requests', 'Too many reports from one source.', {
+      headers: { 'Retry-After': '60' },
+    });
+  }
 }
 
 function toAnswer(taken: Taken, rows: number): Response {

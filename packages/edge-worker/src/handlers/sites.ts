@@ -10,11 +10,17 @@ import type { AuditEntry } from '../site/audit.ts';
 import type { TokenInfo } from '../site/tokens.ts';
 import { answer, readBody } from './read-body.ts';
 
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
+}
+
 const Site = v.strictObject({
   site: v.pipe(v.string(), v.regex(SITE_ID)),
   env: v.optional(v.picklist(['live', 'staging', 'development']), 'live'),
   /** Reports expected on a first day. */
   expect: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e10)), 100_000),
+  /** Origins whose pages may send reports; any, when empty. */
+  origins: v.optional(v.pipe(v.array(v.pipe(v.string(), v.check(isOrigin))), v.maxLength(50)), []),
   /** Public half of a root key that is kept elsewhere. */
   root: v.optional(
     v.nullable(
@@ -28,7 +34,7 @@ const Site = v.strictObject({
 });
 
 /**
- * `POST /v1/sites` with `{"site", "env"?, "expect"?, "root"?}`: creates a site. Needs the
+ * `POST /v1/sites` with `{"site", "env"?, "expect"?, "origins"?, "root"?}`: creates a site. Needs the
  * bootstrap token.
  *
  * @returns 201 `{"site", "env", "token", "root"}`; the token has every scope and is never shown

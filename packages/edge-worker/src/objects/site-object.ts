@@ -52,6 +52,7 @@ export interface SiteInfo {
   readonly site: string;
   readonly tenant: string;
   readonly env: EnvName;
+  readonly origins: readonly string[];
   /** Least number of browsers that a shown cell must hold. */
   readonly k: number;
   readonly rules: { readonly [env in EnvName]?: ServedRules };
@@ -103,17 +104,17 @@ export class SiteObject extends DurableObject<Env> {
   /** Creates the site; `null` when it is there already. */
   create(
     site: string,
-    options: { env: EnvName; expect: number; root: string | null },
+    options: { env: EnvName; expect: number; root: string | null; origins: readonly string[] },
   ): Promise<{ token: string; root: string } | null> {
     return this.#alone(async () => {
       if (this.#setup()) return null;
       const tenant = toHex(crypto.getRandomValues(new Uint8Array(16)));
       const now = Date.now();
-      const { env, expect, root } = options;
-      writeSetup(this.#sql, { site, tenant, env, expect, created: now });
+      const { root, ...rest } = options;
+      writeSetup(this.#sql, { site, tenant, ...rest, created: now });
       await createRoot(this.#sql, root, now);
       await this.#signer(site).rotate(now);
-      await this.#note('bootstrap', 'site.create', { env });
+      await this.#note('bootstrap', 'site.create', { env: options.env });
       const made = await this.#addToken(
         { label: 'first', scopes: ['admin'], expires: null },
         'bootstrap',
@@ -126,7 +127,7 @@ export class SiteObject extends DurableObject<Env> {
   info(): SiteInfo | 'gone' | null {
     const setup = readSetup(this.#sql);
     if (!setup || setup.deleted) return setup ? 'gone' : null;
-    const { site, tenant, env } = setup;
+    const { site, tenant, env, origins } = setup;
     const rules: { [env in EnvName]?: ServedRules } = {};
     for (const name of ENVS) {
       const latest = this.#versions.latest(name);
@@ -137,7 +138,7 @@ export class SiteObject extends DurableObject<Env> {
     }
     const signer = this.#signer(site);
     return {
-      ...{ site, tenant, env, rules },
+      ...{ site, tenant, env, origins, rules },
       k: env === 'development' ? 1 : 50,
       known: this.#versions.known(env, Date.now()),
       keys: signer.list(),
@@ -338,7 +339,13 @@ export class SiteObject extends DurableObject<Env> {
       // First nothing more can be counted, then what was counted goes.
       this.ctx.storage.transactionSync(() => {
         for (const statement of DELETE_ALL) this.#sql.exec(statement);
-        writeSetup(this.#sql, { ...setup, env: 'live', expect: 0, deleted: Date.now() });
+        writeSetup(this.#sql, {
+          ...setup,
+          env: 'live',
+          expect: 0,
+          origins: [],
+          deleted: Date.now(),
+        });
       });
       const { site, tenant } = setup;
       const keys = days.flatMap(({ day, shards }) =>

@@ -13,6 +13,8 @@ export interface SiteSetup {
   readonly created: number;
   /** Reports expected on a first day, for the planner. */
   readonly expect: number;
+  /** Origins whose pages may send reports; empty for any. Keeps strays out, not liars. */
+  readonly origins: readonly string[];
   /** Set when the site was deleted, ms since the epoch; everything else is gone then. */
   readonly deleted?: number;
 }
