@@ -1,31 +1,6 @@
-import { once } from 'node:events';
-import process from 'node:process';
-import type { Io } from './io.ts';
-import { run } from './run.ts';
+import { enableCompileCache } from 'node:module';
 
-const interrupt = new AbortController();
-process.once('SIGINT', () => interrupt.abort());
-process.once('SIGTERM', () => interrupt.abort());
-// `inkling … | head` closes our output early; that is no fault.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
-
-const io: Io = {
-  stdin: process.stdin,
-  async out(text) {
-    if (!process.stdout.write(text)) await once(process.stdout, 'drain');
-  },
-  err: (text) => void process.stderr.write(text),
-  outIsTerminal: process.stdout.isTTY === true,
-  errIsTerminal: process.stderr.isTTY === true,
-  env: process.env,
-
-  cwd: process.cwd(),
-  now: () => Date.now(),
-  fetch: (...request) => fetch(...request),
-  signal: interrupt.signal,
-};
-
-process.exitCode = await run(process.argv.slice(2), io);
+// Before anything else is read, so that the second start finds our sources compiled.
+enableCompileCache();
+const { main } = await import('./main.ts');
+await main();

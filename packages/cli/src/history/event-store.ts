@@ -2,6 +2,8 @@ import type { EventId, Params } from '@inkling/engine';
 import type { RawEvent } from '../input/raw-event.ts';
 import { createArena } from './arena.ts';
 import { createColumn } from './column.ts';
+import { createNames } from './names.ts';
+import { createSharedParams } from './shared-params.ts';
 
 /**
  * Many events in few large buffers.
@@ -24,29 +26,38 @@ type Rest = readonly [params: Params, session: RawEvent['session'], id: EventId 
 
 /** A visitor's name in the map that finds it, and in the list that numbers it. */
 const VISITOR_BYTES = 120;
+const SHARED_BYTES = 400;
 const ROW_BYTES = 8 + 8 + 4 + 4 + 8 + 4;
+
+/** Bits beside the number of a type: the row is a `Rest`; its params are shared. */
+const HAS_REST = 1;
+const IS_SHARED = 2;
 
 /** Makes an empty store. */
 export function createEventStore(): EventStore {
   const names = createNames();
   const types = createNames();
   const arena = createArena();
+  const shared = createSharedParams();
   const visitor = createColumn(Uint32Array);
   const type = createColumn(Uint32Array);
   const t = createColumn(Float64Array);
   const n = createColumn(Float64Array);
   const place = createColumn(Float64Array);
   let count = 0;
+  const readRest = (at: number, bits: number): Rest => {
+    if (bits & IS_SHARED) return [shared.list[at] as Params, null, null];
+    const json = JSON.parse(arena.read(at)) as Params | Rest;
+    return bits & HAS_REST ? (json as Rest) : [json as Params, null, null];
+  };
   const read = (i: number): RawEvent => {
     const named = type.values[i] as number;
-    const json = JSON.parse(arena.read(place.values[i] as number)) as Params | Rest;
-    const [params, session, id] =
-      named & 1 ? (json as Rest) : ([json as Params, null, null] as const);
+    const [params, session, id] = readRest(place.values[i] as number, named);
     return {
       visitor: names.list[visitor.values[i] as number] as string,
       t: t.values[i] as number,
       n: n.values[i] as number,
-      type: types.list[named >> 1] as string,
+      type: types.list[named >> 2] as string,
       session,
       id,
       params,
@@ -60,16 +71,24 @@ export function createEventStore(): EventStore {
       return names.list.length;
     },
     get bytes() {
-      return arena.bytes + count * ROW_BYTES + names.list.length * VISITOR_BYTES;
+      return (
+        arena.bytes +
+        shared.list.length * SHARED_BYTES +
+        count * ROW_BYTES +
+        names.list.length * VISITOR_BYTES
+      );
     },
     add(event) {
       const isPlain = event.session === null && event.id === null;
       const rest: Params | Rest = isPlain ? event.params : [event.params, event.session, event.id];
+      const json = JSON.stringify(rest);
+      const known = isPlain ? shared.find(json, event.params) : -1;
+      const bits = (isPlain ? 0 : HAS_REST) | (known < 0 ? 0 : IS_SHARED);
       visitor.set(count, names.number(event.visitor));
-      type.set(count, types.number(event.type) * 2 + (isPlain ? 0 : 1));
+      type.set(count, types.number(event.type) * 4 + bits);
       t.set(count, event.t);
       n.set(count, event.n);
-      place.set(count, arena.write(JSON.stringify(rest)));
+      place.set(count, known < 0 ? arena.write(json) : known);
       count++;
     },
     *histories() {
@@ -82,21 +101,6 @@ export function createEventStore(): EventStore {
         }
         yield history;
       }
-    },
-  };
-}
-
-/** Gives names numbers, in the order of first appearance. */
-function createNames() {
-  const numbers = new Map<string, number>();
-  const list: string[] = [];
-  return {
-    list,
-    number(name: string): number {
-      const known = numbers.get(name);
-      if (known !== undefined) return known;
-      numbers.set(name, list.length);
-      return list.push(name) - 1;
     },
   };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RawEvent } from '../input/raw-event.ts';
 import { splitLines } from '../input/split-lines.ts';
+import { hashOf } from './names.ts';
 
 /** Temporary files of events; all events of one visitor are in one file. */
 export interface Partitions {
@@ -14,6 +15,7 @@ export interface Partitions {
   close(): void;
 }
 
+/** A power of two. */
 const COUNT = 256;
 const FLUSH_CHARS = 1 << 15;
 
@@ -41,7 +43,7 @@ export function openPartitions(): Partitions {
   return {
     count: COUNT,
     write(event) {
-      const i = hash(event.visitor) % COUNT;
+      const i = hashOf(event.visitor) & (COUNT - 1);
       waiting[i] += toLine(event);
       if ((waiting[i] as string).length > FLUSH_CHARS) flush(i);
     },
@@ -71,11 +73,4 @@ function fromLine(line: string): RawEvent[] {
   if (line === '') return [];
   const [visitor, t, n, type, session, id, params] = JSON.parse(line);
   return [{ visitor, t, n, type, session, id, params }];
-}
-
-/** FNV-1a over UTF-16 code units. */
-function hash(text: string): number {
-  let h = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
-  return h >>> 0;
 }

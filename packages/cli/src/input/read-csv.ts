@@ -1,10 +1,8 @@
-import { type Parser, parse } from 'csv-parse';
 import { CliError } from '../errors.ts';
+import { csvRows } from './csv-rows.ts';
 import type { ReadResult } from './raw-event.ts';
 import { readRow } from './read-row.ts';
 import type { RowMap } from './row-map.ts';
-
-const MAX_ROW_CHARS = 1 << 20;
 
 /**
  * Reads CSV (RFC 4180, any line ends, quoted cells may hold line ends) with a header row; blank
@@ -20,7 +18,7 @@ export async function* readCsv(
   delimiter: string,
 ): AsyncGenerator<ReadResult[]> {
   const read = createRowReader(map);
-  for await (const rows of readRows(bytes, delimiter)) {
+  for await (const rows of csvRows(bytes, delimiter)) {
     const results: ReadResult[] = [];
     for (const row of rows) {
       const result = read(row);
@@ -67,51 +65,4 @@ function checkHeader(header: readonly string[]): readonly string[] {
     throw new CliError('bad-event', `the header names the column "${twice}" twice`, { line: 1 });
   }
   return header;
-}
-
-async function* readRows(
-  bytes: AsyncIterable<Uint8Array>,
-  delimiter: string,
-): AsyncGenerator<string[][]> {
-  const parser = parse({
-    bom: true,
-    delimiter,
-    max_record_size: MAX_ROW_CHARS,
-    relax_column_count: true,
-  });
-  let failure: Error | null = null;
-  parser.on('error', (error) => {
-    failure = error;
-  });
-  const check = (): void => {
-    if (failure !== null) throw toCliError(failure);
-  };
-  // Written and read by hand: iterating over the stream awaits once a row, which costs a fifth.
-  for await (const chunk of bytes) {
-    if (!parser.write(chunk)) await nextTurn();
-    check();
-    yield takeRows(parser);
-  }
-  parser.end();
-  await nextTurn();
-  check();
-  yield takeRows(parser);
-}
-
-/** Lets the parser finish what it was given: it hands on rows from a later turn of the loop. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
-}
-
-function takeRows(parser: Parser): string[][] {
-  const rows: string[][] = [];
-  for (let row = parser.read(); row !== null; row = parser.read()) rows.push(row);
-  return rows;
-}
-
-function toCliError(cause: Error): CliError {
-  const line = 'lines' in cause && typeof cause.lines === 'number' ? { line: cause.lines } : {};
-  return new CliError('bad-event', cause.message, line, { cause });
 }
