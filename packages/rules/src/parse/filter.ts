@@ -8,7 +8,7 @@ const MOST_TERMS = 200;
 const MOST_FIELD_LETTERS = 200;
 
 /** What may be asked of one field: a value (equal), a list (one of), or comparisons. */
-export type WrittenFieldTest = string | number | boolean | null | readonly unknown[] | FieldTests;
+export type WrittenFieldTest = string | number | boolean | readonly unknown[] | FieldTests;
 
 /** How authors write a filter: field names, or `all`, `any`, `not` around filters. */
 export type WrittenFilter = {
@@ -86,7 +86,7 @@ function readTests(value: unknown, path: Path, ctx: Context): readonly FieldTest
 
 /** What `any` and `all` ask of each element: comparisons of the element, or a filter of its fields. */
 function innerFilter(value: unknown, path: Path, ctx: Context): Filter | undefined {
-  const isTest = !isObject(value) || Object.keys(value).every(isFieldOp);
+  const isTest = !isObject(value) || (Object.keys(value).every(isFieldOp) && !hasGroup(value));
   if (!isTest) return readFilter(value, path, ctx);
   if (isObject(value) && Object.keys(value).length === 0) {
     return refuseSaid(
@@ -99,4 +99,11 @@ function innerFilter(value: unknown, path: Path, ctx: Context): Filter | undefin
   }
   const tests = readTests(value, path, ctx);
   return tests === undefined ? undefined : { kind: 'field', field: '', tests };
+}
+
+/** `any` and `all` with a list of filters combine filters; with anything else they ask a list. */
+function hasGroup(value: Readonly<Record<string, unknown>>): boolean {
+  return [value.any, value.all].some(
+    (part) => Array.isArray(part) && part.length > 0 && part.every(isObject),
+  );
 }
