@@ -52,6 +52,7 @@ const faulty: readonly { name: string; file: unknown }[] = [
     name: 'an unknown test',
     file: fileAround({ count: 'a', where: { p: { like: 'x' } }, gte: 1 }),
   },
+  { name: 'equality with nothing', file: fileAround({ count: 'a', where: { p: null }, gte: 1 }) },
   { name: 'an empty list', file: fileAround({ all: [] }) },
   { name: 'an unknown top key', file: fileAround({ in: 'other' }, { segmnets: {} }) },
   { name: 'a newer format', file: fileAround({ in: 'other' }, { format: 2 }) },

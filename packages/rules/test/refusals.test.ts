@@ -25,6 +25,18 @@ interface Row {
 
 const rows: readonly Row[] = [
   {
+    name: 'equality with nothing',
+    enter: { count: 'a', where: { p: null }, gte: 1 },
+    code: 'wrong-value',
+    path: '.where.p',
+  },
+  {
+    name: 'nothing among values',
+    enter: { count: 'a', where: { p: ['x', null] }, gte: 1 },
+    code: 'wrong-value',
+    path: '.where.p[1]',
+  },
+  {
     name: 'a misspelt measure',
     enter: { cuont: 'a', gte: 1 },
     code: 'unknown-key',

@@ -97,7 +97,6 @@ export const SOUND_CONDITIONS: Readonly<Record<string, Readonly<Record<string, u
 export const SOUND_FILTERS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'a bare value': { section: 'politics' },
   'a bare list': { section: ['politics', 'sport'] },
-  null: { section: null },
   texts: {
     path: { startsWith: '/a', endsWith: 'z', contains: 'm', glob: '/a/**', caseless: true },
   },
@@ -109,6 +108,7 @@ export const SOUND_FILTERS: Readonly<Record<string, Readonly<Record<string, unkn
   'bare element': { tags: { any: 'a', size: 2 } },
   groups: { any: [{ a: 1 }, { not: { b: 2 } }, { all: [{ c: 3 }, { d: { exists: false } }] }] },
   'a field named as a word': { '.any': 1 },
+  'a group for elements': { items: { any: { any: [{ item_category: 'shoes' }, { sale: true }] } } },
   'a vector': { page_vector: { model: { name: 'sport', gt: 0.7 } } },
   'the hour': { '@hour': { between: [8, 17] }, '@weekday': [1, 2, 3, 4, 5] },
   'equality with an object': { a: { eq: { b: [1] } } },

@@ -63,7 +63,6 @@ export const WORDS_OF_CONDITIONS: Readonly<Record<string, string>> = {
 export const WORDS_OF_FILTERS: Readonly<Record<string, string>> = {
   'a bare value': 'Viewed 2 or more pages where section is politics',
   'a bare list': 'Viewed 2 or more pages where section is politics or sport',
-  null: 'Viewed 2 or more pages where section is null',
   texts:
     'Viewed 2 or more pages where path starts with /a and path ends with z and path contains m and path matches /a/**',
   order:
@@ -78,6 +77,8 @@ export const WORDS_OF_FILTERS: Readonly<Record<string, string>> = {
     'Viewed 2 or more pages where any of tags has (it is a) and tags has exactly 2 entries',
   groups: 'Viewed 2 or more pages where a is 1 or not (b is 2) or (c is 3 and d is not set)',
   'a field named as a word': 'Viewed 2 or more pages where any is 1',
+  'a group for elements':
+    'Viewed 2 or more pages where any of items has (item_category is shoes or sale is yes)',
   'a vector': 'Viewed 2 or more pages where sport gives page_vector more than 0.7',
   'the hour':
     'Viewed 2 or more pages where the hour is from 8 to 17 and the weekday is 1, 2, 3, 4 or 5',

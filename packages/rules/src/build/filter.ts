@@ -1,7 +1,7 @@
 import type { FieldTests } from '../parse/field-tests.ts';
 import type { NumberTests } from '../parse/number-tests.ts';
 
-type Bare = string | number | boolean | null;
+type Bare = string | number | boolean;
 type Element = 'any' | 'all';
 
 /** The filter itself when each of its parts is sound, and something that it is not otherwise. */

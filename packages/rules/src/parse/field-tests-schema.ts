@@ -1,17 +1,18 @@
 import { COMPARE_AS, type FIELD_OPS } from './field-tests.ts';
 import { numberTests } from './number-tests.ts';
 import type { JsonSchema } from './reader.ts';
-import { boolean, id, json, scalar } from './scalars.ts';
+import { boolean, id, scalar } from './scalars.ts';
 
 const FILTER: JsonSchema = { $ref: '#/definitions/filter' };
 const FIELD: JsonSchema = { $ref: '#/definitions/field' };
-const VALUES: JsonSchema = { type: 'array', minItems: 1 };
+const VALUE: JsonSchema = { not: { type: 'null' } };
+const VALUES: JsonSchema = { type: 'array', items: VALUE, minItems: 1 };
 const PART: JsonSchema = { type: 'string', minLength: 1 };
 const ELEMENT: JsonSchema = { anyOf: [FIELD, FILTER] };
 
 const OPS: Readonly<Record<(typeof FIELD_OPS)[number], JsonSchema>> = {
-  eq: json.schema,
-  ne: json.schema,
+  eq: VALUE,
+  ne: VALUE,
   in: VALUES,
   notIn: VALUES,
   gt: scalar.schema,
@@ -49,7 +50,7 @@ export function fieldTestsSchema(): Readonly<Record<'filter' | 'field', JsonSche
     },
     field: {
       anyOf: [
-        { type: ['string', 'number', 'boolean', 'null'] },
+        scalar.schema,
         VALUES,
         {
           type: 'object',

@@ -123,8 +123,10 @@ function readTest(
 ): FieldTest | undefined {
   switch (op) {
     case 'eq':
-    case 'ne':
-      return { op, value: value as JsonValue, caseless };
+    case 'ne': {
+      const same = readValue(value, path, ctx);
+      return same === undefined ? undefined : { op, value: same, caseless };
+    }
     case 'in':
     case 'notIn': {
       const values = readValues(value, path, ctx);
@@ -166,8 +168,18 @@ function readTest(
 
 function readValues(value: unknown, path: Path, ctx: Context): readonly JsonValue[] | undefined {
   if (!Array.isArray(value)) return refuse(ctx, 'wrong-type', path, value, 'a list of values');
-  if (value.length > 0 && value.length <= MOST_VALUES) return value as readonly JsonValue[];
-  return refuse(ctx, 'wrong-value', path, value, `a list of 1 to ${MOST_VALUES} values`);
+  if (value.length === 0 || value.length > MOST_VALUES) {
+    return refuse(ctx, 'wrong-value', path, value, `a list of 1 to ${MOST_VALUES} values`);
+  }
+  const values = value.map((one: unknown, i) => readValue(one, at(path, i), ctx));
+  return values.every((one) => one !== undefined) ? values : undefined;
+}
+
+/** A null is absent, and nothing equals what is absent: the rule would be false in silence. */
+function readValue(value: unknown, path: Path, ctx: Context): JsonValue | undefined {
+  // The walk over the whole file refused everything that JSON cannot carry.
+  if (value !== null) return value as JsonValue;
+  return refuse(ctx, 'wrong-value', path, value, 'a value, or {"exists": false} for none');
 }
 
 function readBound(

@@ -1,4 +1,3 @@
-import type { JsonValue } from '@inkling/engine';
 import { refuse, refuseName } from './context.ts';
 import { type Duration, parseDuration } from './duration.ts';
 import { parseDate, parseInstant } from './instant.ts';
@@ -178,11 +177,4 @@ export const scalar: Reader<string | number | boolean, string | number | boolean
     if (typeof value === 'number' && Number.isFinite(value)) return value;
     return refuse(ctx, 'wrong-type', path, value, 'a text, number or truth value');
   },
-};
-
-/** Anything that JSON can carry; the walk over the whole file has bounded it. */
-export const json: Reader<JsonValue, JsonValue> = {
-  schema: { description: 'any JSON value' },
-  // The walk refused everything that JSON cannot carry.
-  read: (value) => value as JsonValue,
 };
