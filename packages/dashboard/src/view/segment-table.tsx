@@ -68,7 +68,8 @@ function Line({ row, chosen, onChoose }: LineProps) {
         <button type="button" class="name" aria-pressed={chosen} onClick={() => onChoose(row.id)}>
           {row.name}
         </button>
-        <span class="words">{row.words ?? row.id}</span>
+        {row.name !== row.id && <code class="id">{row.id}</code>}
+        {row.words !== null && <span class="words">{row.words}</span>}
       </th>
       <td class="number big" data-label="Browsers now">
         {row.size === null ? '–' : whole(row.size)}
