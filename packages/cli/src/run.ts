@@ -36,6 +36,7 @@ function createProgram(io: Io, setExitCode: (code: number) => void): Command {
     .addHelpText(
       'before',
       examples([
+        'inkling new --model rfm --out rules.json',
         'inkling validate rules.json',
         'inkling test rules.json --watch',
         'inkling backtest --rules rules.json --events events.csv.gz',

@@ -1,7 +1,7 @@
+import { diffRules, type RuleChange } from '@inkling/rules';
 import type { Command } from 'commander';
-import { diffRules, type RulesDiff } from '../diff/diff-rules.ts';
-import type { JsonChange } from '../diff/json-changes.ts';
 import { examples } from '../output/examples.ts';
+import { wordCount } from '../output/words.ts';
 import { writeJson } from '../output/write-json.ts';
 import { readRulesFile } from '../rules-file.ts';
 import type { CommandContext } from './context.ts';
@@ -11,23 +11,18 @@ interface DiffFlags {
   readonly json: boolean;
 }
 
-const WORDS = {
-  added: 'is new',
-  removed: 'is gone',
-  meaning: 'means something else: visitors may enter or leave by this change',
-  words: 'is only worded otherwise: nobody enters or leaves',
-} as const;
+const MARKS = { added: '+', removed: '-', changed: '~' } as const;
 
-/** `inkling diff A B`: what changes between two rule files. */
+/** `inkling diff BEFORE AFTER`: what changes between two rule files. */
 export function addDiff(program: Command, context: CommandContext): void {
   program
     .command('diff')
     .summary('compare two rule files')
-    .description('Shows what differs, and which segments mean something else.')
+    .description('Shows what differs, and by what somebody may enter or leave a segment.')
     .argument('<before>', 'rule file')
     .argument('<after>', 'rule file')
     .option('--exit-code', 'exit with 4 when they differ', false)
-    .option('--json', 'print {"segments", "changes"} as JSON', false)
+    .option('--json', 'print {"changes"} as JSON', false)
     .addHelpText(
       'before',
       examples(['inkling diff rules.json draft.json', 'inkling diff a.json b.json --exit-code']),
@@ -40,26 +35,19 @@ export function addDiff(program: Command, context: CommandContext): void {
 async function diff(
   before: string,
   after: string,
-  flags: DiffFlags,
+  { exitCode, json }: DiffFlags,
   { io, setExitCode }: CommandContext,
 ): Promise<void> {
-  const found = diffRules(await readRulesFile(before, io), await readRulesFile(after, io));
-  if (flags.exitCode && found.changes.length > 0) setExitCode(4);
-  if (flags.json) return writeJson(found, io);
-  await io.out(wordDiff(found));
+  const [was, now] = [await readRulesFile(before, io), await readRulesFile(after, io)];
+  const changes = diffRules(was.rules, now.rules);
+  if (exitCode && changes.length > 0) setExitCode(4);
+  if (json) return writeJson({ changes }, io);
+  if (changes.length === 0) return io.out('No difference but spelling.\n');
+  for (const change of changes) await io.out(wordChange(change));
+  const moving = changes.filter(({ meaning }) => meaning).length;
+  await io.out(`${wordCount(changes.length, 'change')}, ${moving} of which can move visitors.\n`);
 }
 
-function wordDiff({ segments, changes }: RulesDiff): string {
-  if (changes.length === 0) return 'No difference.\n';
-  const said = segments.map(({ segment, change }) => `${segment} ${WORDS[change]}.\n`);
-  const gap = said.length > 0 ? ['\n'] : [];
-  return [...said, ...gap, ...changes.map(wordChange)].join('');
-}
-
-function wordChange({ path, from, to }: JsonChange): string {
-  const lines = [
-    ...(from === undefined ? [] : [`  - ${JSON.stringify(from)}\n`]),
-    ...(to === undefined ? [] : [`  + ${JSON.stringify(to)}\n`]),
-  ];
-  return `${path || '(file)'}\n${lines.join('')}`;
+function wordChange({ change, path, meaning, words }: RuleChange): string {
+  return `${MARKS[change]} ${path}${meaning ? ' (moves visitors)' : ''}\n    ${words}\n`;
 }

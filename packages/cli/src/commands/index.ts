@@ -4,13 +4,16 @@ import type { CommandContext } from './context.ts';
 import { addDiff } from './diff.ts';
 import { addExplain } from './explain.ts';
 import { addLint } from './lint.ts';
+import { addNew } from './new.ts';
 import { addPublish } from './publish.ts';
+import { addRollback } from './rollback.ts';
 import { addStats } from './stats.ts';
 import { addTest } from './test.ts';
 import { addValidate } from './validate.ts';
 
 /** Adds every command, in the order in which help lists them. */
 export function addCommands(program: Command, context: CommandContext): void {
+  addNew(program, context);
   addValidate(program, context);
   addLint(program, context);
   addTest(program, context);
@@ -18,5 +21,6 @@ export function addCommands(program: Command, context: CommandContext): void {
   addExplain(program, context);
   addDiff(program, context);
   addPublish(program, context);
+  addRollback(program, context);
   addStats(program, context);
 }

@@ -8,6 +8,7 @@ import type { CommandContext } from './context.ts';
 
 interface PublishFlags {
   readonly edge?: string;
+  readonly env?: string;
   readonly dryRun: boolean;
   readonly json: boolean;
 }
@@ -22,6 +23,7 @@ export function addPublish(program: Command, context: CommandContext): void {
     )
     .argument('<rules>', 'rule file')
     .option('--edge <url>', 'address of the worker (default: INKLING_EDGE)')
+    .option('--env <env>', 'live, staging or development (default: as the site is set up)')
     .option('--dry-run', 'only check, publish nothing', false)
     .option('--json', 'print {"site", "seq", "segments"} as JSON', false)
     .addHelpText(
@@ -43,7 +45,8 @@ async function publish(file: string, flags: PublishFlags, { io }: CommandContext
     return io.out(`${file} could be published to ${site}: ${wordCount(segments, 'segment')}.\n`);
   }
   const edge = findEdge(flags.edge, io);
-  const path = `/v1/sites/${encodeURIComponent(site)}/rules`;
+  const query = flags.env === undefined ? '' : `?${new URLSearchParams({ env: flags.env })}`;
+  const path = `/v1/sites/${encodeURIComponent(site)}/rules${query}`;
   // The file as it was written: the worker keeps the source beside what it compiles.
   const headers = { 'Content-Type': 'application/json' };
   const answer = await callEdge(edge, { method: 'PUT', path, body: text, headers }, io);

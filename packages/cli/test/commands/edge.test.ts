@@ -159,3 +159,54 @@ describe('stats', () => {
     expect(io.written.err).toMatch(/Expected a day/);
   });
 });
+
+describe('rollback', () => {
+  const VERSIONS = {
+    versions: [{ seq: 9, issued: 1_772_366_400_000, author: 'ann', note: '' }, { seq: 8 }],
+  };
+
+  /** Answers the list of versions, then each call with the newest version. */
+  function prepareSite(versions: object = VERSIONS) {
+    const answers = [() => Response.json(versions)];
+    return prepare(() => (answers.shift() ?? (() => Response.json({ seq: 10 })))());
+  }
+
+  test('back to the version before, unless another is named', async () => {
+    const { io, calls } = prepareSite();
+    expect(await run(['rollback', '--site', 'daily-ink'], io)).toBe(0);
+    expect(io.written.out).toBe('daily-ink is at version 10, with the rules of version 8.\n');
+    expect(calls[1]).toMatchObject({
+      url: 'http://127.0.0.1:1/v1/sites/daily-ink/rollback',
+      init: { method: 'POST', body: '{"to":8}' },
+    });
+  });
+
+  test('to a named version of an environment, as JSON', async () => {
+    const { io, calls } = prepare(() => Response.json({ seq: 10 }));
+    const flags = ['--site', 'daily-ink', '--to', '3', '--env', 'staging', '--json'];
+    expect(await run(['rollback', ...flags], io)).toBe(0);
+    expect(calls.map(({ url }) => url)).toEqual([
+      'http://127.0.0.1:1/v1/sites/daily-ink/rollback?env=staging',
+    ]);
+    const printed = JSON.parse(io.written.out);
+    expectSchema('rollback', printed);
+    expect(printed).toEqual({ site: 'daily-ink', seq: 10, to: 3 });
+  });
+
+  test('nowhere to go back to', async () => {
+    const { io } = prepareSite({ versions: [{ seq: 1 }] });
+    expect(await run(['rollback', '--site', 'daily-ink'], io)).toBe(3);
+    expect(io.written.err).toMatch(/no earlier version/);
+  });
+
+  test('versions lists them, the newest first', async () => {
+    const { io } = prepareSite();
+    expect(await run(['versions', '--site', 'daily-ink'], io)).toBe(0);
+    expect(io.written.out).toMatch(
+      /version .*\n {6}9 {2}2026-03-01T12:00:00\.000Z {2}ann\n {6}8\n$/,
+    );
+    const json = prepareSite();
+    await run(['versions', '--site', 'daily-ink', '--json'], json.io);
+    expectSchema('versions', JSON.parse(json.io.written.out));
+  });
+});
