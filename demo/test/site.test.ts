@@ -52,6 +52,30 @@ test('a paid story says so to machines, and keeps its text in the page', () => {
   expect(markup).toContain('fourteenth soup');
 });
 
+test('every segment drives a slot, and no slot waits for a segment that is not there', () => {
+  const file = readFileSync(`${import.meta.dirname}/../rules.json`, 'utf8');
+  const { segments } = JSON.parse(file) as { segments: object };
+  const used = pages.flatMap((page) =>
+    [...read(page).matchAll(/<template segment="([^"]+)">/g)].map(([, segment]) => segment),
+  );
+  expect([...new Set(used)].sort()).toEqual(Object.keys(segments).sort());
+});
+
+test('a page names each of its slots once', () => {
+  for (const page of pages) {
+    const names = [...read(page).matchAll(/<ink-slot name="([^"]+)"/g)].map(([, name]) => name);
+    expect(new Set(names).size, page).toBe(names.length);
+  }
+});
+
+test('politics comes last on the front page, and first for its readers', () => {
+  const [variant = '', fallback = ''] = read('index.html').split('</template>');
+  const order = (markup: string) =>
+    [...markup.matchAll(/desk-section[^>]*>\s*<h2><a href="\/([a-z]+)\//g)].map(([, id]) => id);
+  expect(order(variant)).toEqual(['politics', 'business', 'culture', 'science']);
+  expect(order(fallback)).toEqual(['business', 'culture', 'science', 'politics']);
+});
+
 test('the tag is the one that a customer pastes', () => {
   expect(read('index.html')).toContain(
     `<script async src="${EDGE}/v1/sdk.js" data-site="daily-ink" data-edge="${EDGE}"`,
