@@ -254,6 +254,8 @@ export function createCore(
     resume(at) {
       now = at;
       mark = members.journal.length;
+      // Of an instant that is not over, more events may come: what it made so far is undone then.
+      while (members.journal[mark - CHANGE]! >= at) mark -= CHANGE;
       if (kernel.first === Infinity) return;
       moment.session = kernel.sessionStarts.length - 1;
       timers.clear();
