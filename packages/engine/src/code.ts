@@ -58,6 +58,8 @@ export const SIZE = 20;
 export const LOCAL = 21;
 /** `[VECTOR_FITS, path, [cosine?, weights, bias], ...tests]`. */
 export const VECTOR_FITS = 22;
+/** `[EQUAL, path, array or object, 1 for equal or 0 for not]`. */
+export const EQUAL = 23;
 
 /**
  * What one list of instants holds: the matcher (or, for a sequence and for views, several), the

@@ -9,16 +9,17 @@ import { ask } from './leaf.ts';
 import { CHANGE, createMembers, type Members } from './members.ts';
 import type { RecordedFrom } from './membership.ts';
 import type { Program } from './program.ts';
-import { cutEnd, pushEvent, pushInstant } from './stream.ts';
+import { cutEnd, pushEvent, pushInstant, rebuild } from './stream.ts';
 import { createTimers, type Timers } from './timers.ts';
 import { endOfSession } from './window.ts';
-import { createStreams, wire } from './wiring.ts';
+import { createStreams, type Wiring, wire } from './wiring.ts';
 import { createCalendar } from './zone.ts';
 
 /** The engine for events in order: everything but lateness, saving and looking ahead. */
 export interface Core {
   readonly kernel: Kernel;
   readonly members: Members;
+  readonly wiring: Wiring;
   readonly timers: Timers;
   readonly answers: Uint8Array;
   /** Instants of purchases by their transaction. */
@@ -48,6 +49,8 @@ export interface Core {
    * @param last - Instant of the newest event before it.
    */
   rewind(t: number, last: number): void;
+  /** Forgets everything. */
+  reset(): void;
   /** Goes on from a record that was put in place from outside. */
   resume(now: number): void;
   /** Value of a named signal, by number. */
@@ -169,6 +172,7 @@ export function createCore(
   const core: Core = {
     kernel,
     members,
+    wiring,
     timers,
     answers,
     purchases,
@@ -250,6 +254,17 @@ export function createCore(
       mark = length;
       if (kernel.first >= t) kernel.first = Infinity;
       core.resume(kernel.first < Infinity ? t - 1 : -Infinity);
+    },
+    reset() {
+      core.rewind(-Infinity, -Infinity);
+      for (const stream of streams) {
+        Object.assign(stream, { dropped: 0, base: 0, first: Infinity, falls: false });
+        rebuild(stream);
+      }
+      members.journal.length = 0;
+      members.own.fill(0);
+      members.state.fill(0);
+      mark = 0;
     },
     resume(at) {
       now = at;

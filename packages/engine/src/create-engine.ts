@@ -97,8 +97,8 @@ export function createEngine(program: Program, options: EngineOptions = {}): Eng
     },
     reset() {
       future = undefined;
-      core.rewind(-Infinity, -Infinity);
-      timeline.recent.length = 0;
+      core.reset();
+      timeline.reset();
       changes.accept();
     },
   };

@@ -1,5 +1,10 @@
 /** Stable names for what an engine can refuse. */
-export type EngineErrorCode = 'bad-program' | 'bad-state' | 'missing-extra' | 'unknown-name';
+export type EngineErrorCode =
+  | 'bad-program'
+  | 'bad-state'
+  | 'missing-extra'
+  | 'stale-state'
+  | 'unknown-name';
 
 /** Thrown by the engine; it holds nothing of the visitor. */
 export class EngineError extends Error {

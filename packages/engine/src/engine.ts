@@ -55,8 +55,7 @@ export interface Engine {
   save(withRecent?: boolean): EngineState;
   /**
    * Begins anew with the next visitor, as if just made without `saved`: replaying many visitors
-   * through one engine saves building it for each. Only with `lateMs: Infinity`, by which nothing
-   * is let go that going back to the beginning needs.
+   * through one engine saves building it for each.
    */
   reset(): void;
 }
@@ -87,7 +86,10 @@ export interface EngineState {
 export interface EngineOptions {
   /** Default: complete history (`{ all: 0 }`). */
   readonly recordedFrom?: RecordedFrom;
-  /** State that `save` gave, of this program or of an earlier one. */
+  /**
+   * State that `save` gave. One of an earlier program must go through `createMigration` first
+   * where that says so; without, `stale-state` is thrown.
+   */
   readonly saved?: EngineState;
   /** The second chunk (`extra` of '@inkling/engine/extra'); needed where `program.extra`. */
   readonly extra?: Extra;

@@ -4,17 +4,15 @@ import type { JsonValue } from './event.ts';
  * Reads a param by its path; dots lead into nested objects, never into arrays, and only own
  * properties count.
  *
- * @returns `undefined` when there is nothing at the path, or null.
+ * @returns `undefined` when there is nothing at the path.
  */
 export function fieldOf(params: JsonValue, path: string): JsonValue | undefined {
-  if (!path.includes('.'))
-    return isObject(params) && Object.hasOwn(params, path) ? params[path] : undefined;
-  let value: JsonValue | undefined = params;
-  for (const key of path.split('.')) {
-    if (!isObject(value) || !Object.hasOwn(value, key)) return undefined;
-    value = value[key];
-  }
-  return value ?? undefined;
+  // Splitting costs more than all the rest, and few paths have a dot.
+  const dot = path.indexOf('.');
+  const key = dot < 0 ? path : path.slice(0, dot);
+  if (!isObject(params) || !Object.hasOwn(params, key)) return undefined;
+  const value = params[key]!;
+  return dot < 0 ? value : fieldOf(value, path.slice(dot + 1));
 }
 
 /** Whether a value is an object of params: neither null nor an array. */

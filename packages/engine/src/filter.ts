@@ -1,6 +1,6 @@
 import * as op from './code.ts';
 import type { InkEvent, JsonValue } from './event.ts';
-import { fieldOf, isObject } from './field.ts';
+import { fieldOf } from './field.ts';
 import { compileGlob } from './glob.ts';
 import type { Zone } from './program.ts';
 
@@ -28,7 +28,7 @@ export function compileFilter(code: op.FilterCode, zone: Zone, extra?: ExtraFilt
   const test = kind < op.FILTER_EXTRA ? compileTest(code) : extra!(code, zone, compile);
   // The empty path is the value itself, as the elements of an array need it.
   return path === ''
-    ? (params, t) => test(params ?? undefined, t)
+    ? (params, t) => test(params, t)
     : (params, t) => test(fieldOf(params, path as string), t);
 }
 
@@ -36,7 +36,7 @@ function compileTest([kind, , wanted, caseless]: op.FilterCode): ValueTest {
   const fold = (value: JsonValue | undefined): JsonValue | undefined =>
     caseless && typeof value === 'string' ? value.toLowerCase() : value;
   const isIn = (value: JsonValue | undefined): boolean =>
-    (wanted as JsonValue[]).some((one) => isEqual(one, fold(value)));
+    (wanted as unknown[]).includes(fold(value));
   const isText =
     (test: (value: string, text: string) => boolean): ValueTest =>
     (value) => {
@@ -45,9 +45,9 @@ function compileTest([kind, , wanted, caseless]: op.FilterCode): ValueTest {
     };
   switch (kind) {
     case op.EQ:
-      return (value) => isEqual(wanted as JsonValue, fold(value));
+      return (value) => fold(value) === wanted;
     case op.NE:
-      return (value) => value !== undefined && !isEqual(wanted as JsonValue, fold(value));
+      return (value) => value !== undefined && fold(value) !== wanted;
     case op.IN:
       return isIn;
     case op.NOT_IN:
@@ -79,20 +79,6 @@ export function isOrdered(kind: number, value: unknown, wanted: unknown): boolea
       : kind === op.LT
         ? value < other
         : value <= other;
-}
-
-/** Strict, and deep for arrays and objects. */
-export function isEqual(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
-  if (a === b) return true;
-  if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((one, i) => isEqual(one, b[i]));
-  }
-  if (!isObject(a) || !isObject(b)) return false;
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && isEqual(a[key], b[key]))
-  );
 }
 
 /** Makes a test of a whole event. */

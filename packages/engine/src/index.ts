@@ -1,3 +1,4 @@
+export { checkProgram } from './check-program.ts';
 export type { Code } from './code.ts';
 export * as codes from './code.ts';
 export { recordedSince } from './coverage.ts';
@@ -13,6 +14,7 @@ export { compileGlob } from './glob.ts';
 export { hashOf } from './hash.ts';
 export type { Breakpoints, Population } from './kernel.ts';
 export type { Coverage, Flips, Membership, RecordedFrom } from './membership.ts';
+export { createMigration, type Migration } from './migration.ts';
 export type {
   Bundle,
   Program,

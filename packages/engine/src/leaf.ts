@@ -1,5 +1,5 @@
 import * as code from './code.ts';
-import { isEqual, isOrdered } from './filter.ts';
+import { isOrdered } from './filter.ts';
 import {
   AT_LEAST,
   type Kernel,
@@ -125,16 +125,15 @@ function passes(value: Value, tests: readonly code.TestCode[]): boolean {
   return tests.every(([kind, wanted, ms]) => {
     if (kind === code.EXISTS) return (value !== undefined) === !!wanted;
     if (value === undefined) return false;
-    const isOne = (one: unknown): boolean => isEqual(one as Value, value);
     switch (kind) {
       case code.EQ:
-        return isOne(wanted);
+        return value === wanted;
       case code.NE:
-        return !isOne(wanted);
+        return value !== wanted;
       case code.IN:
-        return (wanted as unknown[]).some(isOne);
+        return (wanted as unknown[]).includes(value);
       case code.NOT_IN:
-        return !(wanted as unknown[]).some(isOne);
+        return !(wanted as unknown[]).includes(value);
       case code.INCLUDES:
         return Array.isArray(value) && value.includes(wanted as string);
       default:

@@ -1,7 +1,7 @@
 import * as code from './code.ts';
 import { type Doubt, type Kernel, type Measure, UNKNOWN, type Value } from './kernel.ts';
 import { newestValues } from './newest-values.ts';
-import { need, type Stream, totalAt, totalBefore } from './stream.ts';
+import { firstAt, need, type Stream, totalAt, totalBefore } from './stream.ts';
 import { openWindow, untilLapse } from './window.ts';
 
 /** What a measure is built from. */
@@ -101,17 +101,17 @@ function makeSince(measure: code.MeasureCode, { kernel, stream: use }: Builder):
 function makeDistinct(measure: code.MeasureCode, { kernel, stream: use }: Builder): Measure {
   const [, index, window, cap] = measure as readonly [number, number, code.WindowCode, number];
   const stream = use(index, window);
-  const newest = newestValues(stream);
+  const { places } = newestValues(stream);
   return (t) => {
     openWindow(kernel, stream, window, t, 1);
     const { low, high } = kernel;
-    if (high < stream.t.length || window[0] !== code.ROLLING || window[2]) {
-      untilLapse(kernel, stream, window, t);
-    }
+    const isTrailing = window[0] === code.ROLLING && !window[2];
+    if (!isTrailing) untilLapse(kernel, stream, window, t);
     if (high < stream.t.length) return Math.min(cap, new Set(stream.v.slice(low, high)).size);
-    const [count, oldest] = newest(low, cap);
-    if (count && window[0] === code.ROLLING) {
-      kernel.until = Math.min(kernel.until, stream.t[oldest]! + window[1]!);
+    const count = Math.min(cap, places.length - firstAt(places, low));
+    if (count && isTrailing) {
+      const lapse = stream.t[places.at(-count)!]! + window[1]!;
+      kernel.until = Math.min(kernel.until, lapse);
     }
     return count;
   };

@@ -17,6 +17,8 @@ export interface Members {
   journal: number[];
   /** Sets everything as it is before the first event's instant. */
   begin(now: number): void;
+  /** The five numbers of a segment's state, as a change has them. */
+  stateOf(segment: number): number[];
   /** The segment must be looked at again. */
   mark(segment: number): void;
   /** Looks at all marked segments, those that others read first. */
@@ -93,15 +95,7 @@ export function createMembers(
     for (const one of segments[segment]![4] ?? []) effective = Math.min(effective, YES - own[one]!);
     const was = state[segment]!;
     if (after === before && effective === was) return;
-    members.journal.push(
-      now,
-      segment,
-      before,
-      ownSince[segment]!,
-      was,
-      since[segment]!,
-      knownSince[segment]!,
-    );
+    members.journal.push(now, segment, ...members.stateOf(segment));
     if (after !== before) {
       own[segment] = after;
       ownSince[segment] = now;
@@ -134,6 +128,7 @@ export function createMembers(
         members.mark(segment);
       });
     },
+    stateOf: (segment) => [own, ownSince, state, since, knownSince].map((list) => list[segment]!),
     mark(segment) {
       if (isMarked[segment]) return;
       isMarked[segment] = 1;

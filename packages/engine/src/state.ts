@@ -2,7 +2,6 @@ import type { Core } from './core.ts';
 import type { EngineState } from './engine.ts';
 import { EngineError } from './engine-error.ts';
 import { compareEvents, type InkEvent, type JsonValue } from './event.ts';
-import { hashOf } from './hash.ts';
 import { CHANGE } from './members.ts';
 import type { Program } from './program.ts';
 import { rebuild, type Stream } from './stream.ts';
@@ -14,12 +13,12 @@ const VERSION = 1;
 const NEVER = -9e15;
 
 /** The inside of a saved state. */
-interface Saved {
+export interface Saved {
   /** First and newest event, and the instant before which events come too late. */
   readonly times: readonly number[];
   readonly sessions: readonly [starts: number[], times: number[]];
   readonly purchases: [JsonValue, number][];
-  /** By the hash of what a stream takes. */
+  /** By what a stream takes. */
   readonly streams: { readonly [key: string]: SavedStream };
   /** Definitions of the segments, and five numbers for each: those of a change. */
   readonly defs: readonly string[];
@@ -27,7 +26,7 @@ interface Saved {
   readonly journal: readonly number[];
   readonly recent: readonly InkEvent[] | null;
 }
-type SavedStream = readonly [
+export type SavedStream = readonly [
   t: number[],
   c: number[],
   v: (JsonValue | null)[],
@@ -36,10 +35,14 @@ type SavedStream = readonly [
   base: number,
   first: number,
   falls: number,
+  /** Flat pairs: how far back entries are there, and how many of the newest. */
+  needs: number[],
 ];
 
-const pack = (n: number): number => (n === -Infinity ? NEVER : n === Infinity ? -NEVER : n);
-const unpack = (n: number): number => (n === NEVER ? -Infinity : n === -NEVER ? Infinity : n);
+/** JSON has no infinity. */
+export const pack = (n: number): number => (n === -Infinity ? NEVER : n === Infinity ? -NEVER : n);
+export const unpack = (n: number): number =>
+  n === NEVER ? -Infinity : n === -NEVER ? Infinity : n;
 
 /** What each stream is known by in a saved state. */
 export function streamKeys({ code, segments, currency, zone }: Program): string[] {
@@ -47,7 +50,7 @@ export function streamKeys({ code, segments, currency, zone }: Program): string[
     const matchers = (typeof matcher === 'number' ? [matcher] : matcher).map((one) =>
       one < 0 ? [one & 1, segments[(-1 - one) >> 1]!.def] : code.m[one],
     );
-    return hashOf(JSON.stringify([matchers, kind, field, currency, zone.name]));
+    return JSON.stringify([matchers, kind, field, currency, zone.name]);
   });
 }
 
@@ -66,37 +69,53 @@ export function saveState(
     purchases: [...purchases],
     streams: Object.fromEntries(kernel.streams.map((stream, i) => [keys[i]!, saveStream(stream)])),
     defs: program.segments.map(({ def }) => def),
-    states: program.segments.flatMap((_, i) =>
-      [members.own, members.ownSince, members.state, members.since, members.knownSince].map(
-        (list) => pack(list[i]!),
-      ),
-    ),
+    states: program.segments.flatMap((_, i) => members.stateOf(i).map(pack)),
     journal: members.journal.map(pack),
     recent: withRecent ? recent.slice() : null,
   };
   return { v: VERSION, now: pack(core.now()), data: data as unknown as JsonValue };
 }
 
-function saveStream({ t, c, v, s, dropped, base, first, falls }: Stream): SavedStream {
+/** Copies a stream into JSON. */
+export function saveStream(stream: Stream): SavedStream {
+  const { t, c, v, s, dropped, base, first, falls, needs } = stream;
   const values = v.map((value) => value ?? null);
-  return [t.slice(), c.slice(), values, s.slice(), dropped, base, pack(first), falls ? 1 : 0];
+  const rest = [dropped, base, pack(first), falls ? 1 : 0] as const;
+  return [t.slice(), c.slice(), values, s.slice(), ...rest, needs.flat().map(pack)];
+}
+
+/** What is inside a saved state. @throws {@link EngineError} `bad-state` for another version. */
+export function openState({ v, data }: EngineState): Saved {
+  const saved = data as unknown as Saved;
+  if (v !== VERSION || !Array.isArray(saved?.times)) throw new EngineError('bad-state', `v${v}`);
+  return saved;
+}
+
+/** Whether a saved stream holds all that a stream's measures need. */
+export function isEnough(stream: Stream, saved: SavedStream | undefined): boolean {
+  if (!saved) return false;
+  const [t, , , s] = saved;
+  const had = saved[8];
+  const isKept = ([ms, count]: readonly [number, number]): boolean =>
+    had.some((one, i) => i % 2 === 0 && unpack(one) >= ms && unpack(had[i + 1]!) >= count);
+  return (!stream.hasSessions || s.length === t.length) && stream.needs.every(isKept);
 }
 
 /**
- * Puts a saved state in place, as far as it fits the program.
+ * Puts a saved state in place.
  *
- * @returns The numbers of the segments whose state it does not hold.
- * @throws {@link EngineError} `bad-state` when it is not of this version.
+ * @throws {@link EngineError} `bad-state` when it is not of this version; `stale-state` when the
+ *   program asks for what it does not hold, so that it must be brought up to date first.
  */
 export function restoreState(
   program: Program,
   core: Core,
   timeline: Timeline,
-  { v, now, data }: EngineState,
+  state: EngineState,
   recent: readonly InkEvent[] = [],
 ): void {
-  const saved = data as unknown as Saved;
-  if (v !== VERSION || !Array.isArray(saved?.times)) throw new EngineError('bad-state', `v${v}`);
+  const saved = openState(state);
+  const now = unpack(state.now);
   const { kernel, members, purchases } = core;
   const [first, last, floor] = saved.times.map(unpack);
   kernel.first = first!;
@@ -107,7 +126,8 @@ export function restoreState(
   const keys = streamKeys(program);
   kernel.streams.forEach((stream, i) => {
     const one = saved.streams[keys[i]!];
-    if (one) restoreStream(stream, one);
+    if (!isEnough(stream, one)) throw new EngineError('stale-state', `code.s[${i}]`);
+    restoreStream(stream, one!);
   });
   // Segments of one definition are taken in their order.
   const free = program.segments.map(({ def }) => def as string | null);
@@ -116,6 +136,8 @@ export function restoreState(
     if (place >= 0) free[place] = null;
     return place;
   });
+  const missing = free.findIndex((def) => def !== null);
+  if (missing >= 0) throw new EngineError('stale-state', `segments[${missing}]`);
   places.forEach((place, i) => {
     if (place < 0) return;
     const state = saved.states.slice(i * 5, i * 5 + 5).map(unpack);
@@ -133,8 +155,8 @@ export function restoreState(
   timeline.recent.push(...(saved.recent ?? recent));
   timeline.recent.sort(compareEvents);
   // Without those events nothing can be placed before them.
-  timeline.floor = saved.recent || recent.length > 0 ? floor! : unpack(now) + 1;
-  core.resume(unpack(now));
+  timeline.floor = saved.recent || recent.length > 0 ? floor! : now + 1;
+  core.resume(now);
 }
 
 function restoreStream(

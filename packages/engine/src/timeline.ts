@@ -11,6 +11,8 @@ export interface Timeline {
   floor: number;
   /** False when the event came too late. */
   add(event: InkEvent): boolean;
+  /** Forgets everything. */
+  reset(): void;
 }
 
 /** How many events pass between two looks at what can be let go. */
@@ -61,6 +63,10 @@ export function createTimeline(core: Core, lateMs: number): Timeline {
       }
       if (++untidy >= TIDY_EVERY) tidy();
       return true;
+    },
+    reset() {
+      timeline.recent.length = 0;
+      timeline.floor = -Infinity;
     },
   };
   return timeline;

@@ -18,6 +18,10 @@ export interface Wiring {
   readonly sessionLeaves: readonly number[];
   /** Segments that read each leaf. */
   readonly readers: readonly (readonly number[])[];
+  /** Streams and segments that each leaf reads, and leaves that each segment does. */
+  readonly reads: readonly ReadonlySet<Stream>[];
+  readonly followed: readonly (readonly number[])[];
+  readonly leavesOf: readonly (readonly number[])[];
   /** Leaves and streams that follow each segment; leaves that are its state come as they are. */
   readonly followers: readonly (readonly number[])[];
   readonly transitions: readonly (readonly Stream[])[];
@@ -103,7 +107,10 @@ export function wire(program: code.Code, kernel: Kernel, extra: Extra | undefine
         needWindow(stream, window, count);
         const [kind, , first] = window;
         if (kind === code.SESSIONS && leaf >= 0) sessionLeaves.push(leaf);
-        if (kind === code.WITHIN_FIRST && first! >= 0) hang(streams[first!]!);
+        if (kind === code.WITHIN_FIRST && first! >= 0) {
+          hang(streams[first!]!);
+          read[leaf]?.add(streams[first!]!);
+        }
         return stream;
       },
       follow(segment) {
@@ -149,6 +156,9 @@ export function wire(program: code.Code, kernel: Kernel, extra: Extra | undefine
     feeds,
     sessionLeaves,
     readers,
+    reads: read,
+    followed,
+    leavesOf: leavesBySegment,
     followers,
     transitions,
     floor,

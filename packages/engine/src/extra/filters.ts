@@ -3,6 +3,7 @@ import type { JsonValue } from '../event.ts';
 import { type ExtraFilter, isOrdered, type ValueTest } from '../filter.ts';
 import type { Zone } from '../program.ts';
 import { offsetAt } from '../zone.ts';
+import { isEqual } from './equal.ts';
 import { parseInstant } from './instant.ts';
 import { fitOf, type Vector } from './vector.ts';
 import { compareVersions } from './version.ts';
@@ -29,6 +30,8 @@ export const makeExtraFilter: ExtraFilter = (code, zone, compile) => {
           ? value.some((one: JsonValue) => test(one, t))
           : value.every((one: JsonValue) => test(one, t)));
     }
+    case op.EQUAL:
+      return (value) => value !== undefined && isEqual(value, a as JsonValue) === !!b;
     case op.SIZE: {
       const tests = code.slice(2) as op.TestCode[];
       return (value) => Array.isArray(value) && passesNumber(value.length, tests);

@@ -1,5 +1,6 @@
 import * as code from '../code.ts';
 import type { MeasureMaker } from '../measures.ts';
+import { addCache } from '../newest-values.ts';
 import { firstAt, type Stream, type StreamCache } from '../stream.ts';
 import { passesNumber } from './filters.ts';
 import { look } from './values.ts';
@@ -106,8 +107,7 @@ function pagesOf(
       keyOfTab.clear();
     },
   };
-  stream.caches.push(cache);
-  for (let place = 0; place < stream.t.length; place++) cache.add(place);
+  addCache(stream, cache);
   return state;
 }
 

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../event.ts';
 import { isScalar } from '../field.ts';
+import { addCache } from '../newest-values.ts';
 import type { Stream, StreamCache } from '../stream.ts';
 
 /** Bits of the step's matcher and of its `without`; `withinMs` 0 for no limit. */
@@ -104,8 +105,7 @@ export function playerOf(stream: Stream, keyed: boolean, steps: readonly StepCod
     },
   };
   cache.clear();
-  stream.caches.push(cache);
-  for (let place = 0; place < stream.t.length; place++) cache.add(place);
+  addCache(stream, cache);
   return player;
 }
 

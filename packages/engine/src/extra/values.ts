@@ -2,6 +2,7 @@ import * as code from '../code.ts';
 import type { JsonValue } from '../event.ts';
 import type { Kernel, Measure, Value } from '../kernel.ts';
 import type { Builder, MeasureMaker } from '../measures.ts';
+import { addCache } from '../newest-values.ts';
 import { firstAt, type Stream, totalAt, totalBefore } from '../stream.ts';
 import { openWindow, untilLapse } from '../window.ts';
 
@@ -64,8 +65,7 @@ function standouts(
     },
     best: (low) => stream.v[places[firstAt(places, low)]!] as number | undefined,
   };
-  stream.caches.push(cache);
-  for (let place = 0; place < stream.t.length; place++) cache.add(place);
+  addCache(stream, cache);
   return cache.best;
 }
 

@@ -50,10 +50,13 @@ function compileFieldTest(field: string, test: FieldTest, models: readonly Model
   switch (test.op) {
     case 'eq':
     case 'ne':
+      if (typeof test.value === 'object' && test.value !== null) {
+        return [[codes.EQUAL, field, test.value, test.op === 'eq' ? 1 : 0]];
+      }
       return [text(test.op === 'eq' ? codes.EQ : codes.NE, field, test.value, test.caseless)];
     case 'in':
     case 'notIn':
-      return [text(test.op === 'in' ? codes.IN : codes.NOT_IN, field, test.values, test.caseless)];
+      return [membershipTest(field, test)];
     case 'exists':
       return [[codes.EXISTS, field, test.value ? 1 : 0]];
     case 'contains':
@@ -85,6 +88,21 @@ function compileFieldTest(field: string, test: FieldTest, models: readonly Model
     default:
       return [order(ORDER[test.op], field, test.value, test.as)];
   }
+}
+
+/** One of several values; arrays and objects among them are compared one by one. */
+function membershipTest(
+  field: string,
+  { op, values, caseless }: Extract<FieldTest, { op: 'in' | 'notIn' }>,
+): FilterCode {
+  const [code, deepIs] = op === 'in' ? [codes.IN, 1] : [codes.NOT_IN, 0];
+  const isDeep = (value: unknown): boolean => typeof value === 'object' && value !== null;
+  const deep = values.filter(isDeep);
+  const scalars = values.filter((value) => !isDeep(value));
+  const plain = text(code, field, scalars, caseless);
+  if (deep.length === 0) return plain;
+  const all = deep.map((value) => [codes.EQUAL, field, value, deepIs] as const);
+  return [op === 'in' ? codes.ANY : codes.ALL, plain, ...all];
 }
 
 function text(op: number, field: string, value: unknown, caseless: boolean): FilterCode {
