@@ -14,6 +14,8 @@ export class FloorObject extends DurableObject {
   }
 }
 
+let body = null;
+
 export default {
   async fetch(request, env) {
     const { pathname } = new URL(request.url);
@@ -24,6 +26,10 @@ export default {
     if (pathname === '/increment') {
       await env.FLOOR.getByName('floor').increment();
       return new Response('counted');
+    }
+    if (pathname === '/body') {
+      body ??= new Uint8Array(Number(env.BODY_BYTES)).fill(32);
+      return new Response(body, { headers: { 'Content-Type': 'application/json' } });
     }
     return new Response('hello');
   },

@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import { buildWorker, freePort, startWorkerd } from '@inkling/edge-worker/local';
+import { buildWorker, freePort, type LocalWorker, startWorkerd } from '@inkling/edge-worker/local';
 import type { BenchResult, BenchRow } from '../../tools/lib/bench-result.ts';
 import { machine } from '../lib/machine.ts';
 import { type Load, load } from './load.ts';
@@ -12,65 +12,62 @@ import { type BenchSite, BOOTSTRAP, makeSite } from './site.ts';
 export async function run(): Promise<BenchResult> {
   const dir = mkdtempSync(join(tmpdir(), 'inkling-bench-'));
   try {
-    const floors = await measureFloors(dir);
-    const rows = await measureEdge(dir, floors);
-    return { bench: 'edge', machine: machine(), rows };
+    return { bench: 'edge', machine: machine(), rows: await measure(dir) };
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
 }
 
-interface Floors {
-  readonly hello: Load;
-  readonly parse: Load;
-  readonly increment: Load;
-}
-
-async function measureFloors(dir: string): Promise<Floors> {
-  copyFileSync(new URL('./floors.js', import.meta.url), join(dir, 'floors.js'));
-  const classes = [{ binding: 'FLOOR', name: 'FloorObject' }];
-  const options = { dir, classes, module: 'floors.js', vars: {} };
-  const worker = await startWorkerd({ ...options, port: await freePort() });
-  const body = (): string => JSON.stringify({ rows: Array(30).fill({ subject: 'a', delta: 1 }) });
-  try {
-    const { url } = worker;
-    return {
-      hello: await load({ url, status: 200 }),
-      parse: await load({ url: `${url}/parse`, method: 'POST', body, status: 202 }),
-      increment: await load({ url: `${url}/increment`, status: 200 }),
-    };
-  } finally {
-    await worker.kill();
-  }
-}
-
-async function measureEdge(dir: string, floors: Floors): Promise<BenchRow[]> {
+/** Floor and edge take turns, each on a worker of its own, so that both see the same weather. */
+async function measure(dir: string): Promise<BenchRow[]> {
   buildWorker(dir);
   const vars = { INKLING_BOOTSTRAP_TOKEN: BOOTSTRAP };
   const worker = await startWorkerd({ dir, port: await freePort(), vars });
   try {
     const site = await makeSite(worker.url);
-    const url = `${worker.url}${site.path}`;
-    const rules = await load({ url: `${url}/rules.json`, status: 200 });
-    const headers = { 'If-None-Match': site.etag };
-    const unchanged = await load({ url: `${url}/rules.json`, headers, status: 304 });
-    const reports = await loadReports(url, site);
-    const usage = await readUsage(url, site);
-    return [
-      toRow('hello', floors.hello),
-      toRow('parse a body of 30 rows', floors.parse),
-      toRow('one counter increment in an object', floors.increment),
-      toRow('rules.json from the isolate', rules, floors.hello),
-      toRow('rules.json, 304', unchanged, floors.hello),
-      toRow('reports of 30 rows, durable, 16 in flight', reports, floors.increment),
-      { what: 'reports, median latency', value: reports.p50Ms, unit: 'ms' },
-      { what: 'rows written per report', ...ratioTo(usage.rowsWritten / usage.reports, 0.2) },
-      { what: 'price of requests and rows', unit: '$/M reports', ...price(usage) },
-      await bundleRow(url),
-    ];
+    const floor = await startFloor(dir, site.bundleBytes);
+    try {
+      return await compare(floor.url, `${worker.url}${site.path}`, site);
+    } finally {
+      await floor.kill();
+    }
   } finally {
     await worker.kill();
   }
+}
+
+async function startFloor(dir: string, bodyBytes: number): Promise<LocalWorker> {
+  copyFileSync(new URL('./floors.js', import.meta.url), join(dir, 'floors.js'));
+  const classes = [{ binding: 'FLOOR', name: 'FloorObject' }];
+  const vars = { BODY_BYTES: String(bodyBytes) };
+  return startWorkerd({ dir, classes, module: 'floors.js', vars, port: await freePort() });
+}
+
+async function compare(floor: string, url: string, site: BenchSite): Promise<BenchRow[]> {
+  const body = (): string => JSON.stringify({ rows: Array(30).fill({ subject: 'a', delta: 1 }) });
+  const headers = { 'If-None-Match': site.etag };
+  const hello = await load({ url: floor, status: 200 });
+  const unchanged = await load({ url: `${url}/rules.json`, headers, status: 304 });
+  const sameSize = await load({ url: `${floor}/body`, status: 200 });
+  const rules = await load({ url: `${url}/rules.json`, status: 200 });
+  const parse = await load({ url: `${floor}/parse`, method: 'POST', body, status: 202 });
+  const increment = await load({ url: `${floor}/increment`, status: 200 });
+  const reports = await loadReports(url, site);
+  const usage = await readUsage(url, site);
+  return [
+    toRow('hello', hello),
+    toRow(`a constant body of ${site.bundleBytes} bytes`, sameSize),
+    toRow('parse a body of 30 rows', parse),
+    toRow('one counter increment in an object', increment),
+    toRow('rules.json, 304, beside hello', unchanged, hello),
+    toRow('rules.json, 100 segments, beside hello', rules, hello),
+    toRow('rules.json, 100 segments, beside the constant body', rules, sameSize),
+    toRow('reports of 30 rows, durable, 16 in flight', reports, increment),
+    { what: 'reports, median latency', value: reports.p50Ms, unit: 'ms' },
+    { what: 'rows written per report', ...ratioTo(usage.rowsWritten / usage.reports, 0.2) },
+    { what: 'price of requests and rows', unit: '$/M reports', ...price(usage) },
+    await bundleRow(url),
+  ];
 }
 
 function loadReports(url: string, site: BenchSite): Promise<Load> {

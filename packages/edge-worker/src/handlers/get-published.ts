@@ -15,8 +15,8 @@ import type { EnvName } from '../site/setup.ts';
  * @throws {@link HttpError} 400 `bad-query`; 404 `unknown-site`, `no-rules`; 410 `gone`.
  */
 export async function getRules(call: Call): Promise<Response> {
-  const { json, hash } = await findRules(call);
-  return serve(call.request, json, hash);
+  const rules = await findRules(call);
+  return serve(call.request, bytesOf(rules), rules.hash);
 }
 
 /** `GET /v1/sites/:site/bundle.json`, likewise: the same bytes in their signed envelope. */
@@ -47,7 +47,7 @@ export async function getKill(call: Call): Promise<Response> {
 /** The answer to `rules.json` from what an isolate holds; `null` when it must be asked for. */
 export function serveHeld(request: Request, info: SiteInfo | undefined): Response | null {
   const rules = info?.rules[info.env];
-  return rules ? serve(request, rules.json, rules.hash) : null;
+  return rules ? serve(request, bytesOf(rules), rules.hash) : null;
 }
 
 async function findRules(call: Call): Promise<ServedRules> {
@@ -59,19 +59,31 @@ async function findRules(call: Call): Promise<ServedRules> {
   return rules;
 }
 
+const encoder = new TextEncoder();
+/** Bytes of what is served again and again, as long as it is held. */
+const encoded = new WeakMap<ServedRules, Uint8Array>();
+
+function bytesOf(rules: ServedRules): Uint8Array {
+  let bytes = encoded.get(rules);
+  if (!bytes) {
+    bytes = encoder.encode(rules.json);
+    encoded.set(rules, bytes);
+  }
+  return bytes;
+}
+
 /** @param hash - Names the version; `null` for what is small enough to send every time. */
-function serve(request: Request, text: string, hash: string | null): Response {
+function serve(request: Request, body: string | Uint8Array, hash: string | null): Response {
   const headers: Record<string, string> = {
     'Access-Control-Allow-Origin': '*',
-    'Access-Control-Expose-Headers': 'ETag, Retry-After, Date',
     'Cache-Control': 'public, max-age=30',
-    'Content-Type': 'application/json',
-    'Cross-Origin-Resource-Policy': 'cross-origin',
-    'X-Content-Type-Options': 'nosniff',
   };
   if (hash !== null) {
     headers.ETag = `"${hash}"`;
     if (hasEtag(request, headers.ETag)) return new Response(null, { status: 304, headers });
   }
-  return new Response(text, { headers });
+  headers['Content-Type'] = 'application/json';
+  headers['Cross-Origin-Resource-Policy'] = 'cross-origin';
+  headers['X-Content-Type-Options'] = 'nosniff';
+  return new Response(body, { headers });
 }
