@@ -10,5 +10,9 @@ export default defineConfig({
       },
     }),
   ],
-  test: { name: 'edge-worker', include: ['test/**/*.test.ts'] },
+  test: {
+    name: 'edge-worker',
+    include: ['test/**/*.test.ts'],
+    provide: { long: process.env.INKLING_LONG === '1' },
+  },
 });
