@@ -22,4 +22,5 @@ export {
   templateNames,
 } from './templates/load-template.ts';
 export { describe } from './words/describe.ts';
+export { describeDistance } from './words/distance.ts';
 export type { WordOptions } from './words/options.ts';

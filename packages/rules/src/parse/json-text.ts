@@ -1,4 +1,5 @@
 import { fail, type Limits } from './limits.ts';
+import { at, type Path } from './path.ts';
 import { RuleError } from './rule-error.ts';
 
 /**
@@ -21,7 +22,7 @@ export function readJsonText(source: string, limits: Limits): unknown {
     throw new RuleError([fault], { cause });
   }
   if (repeated !== null) {
-    fail('duplicate-key', null, `${repeated} twice in one object`, 'each key once');
+    fail('duplicate-key', repeated, 'the same key twice in one object', 'each key once');
   }
   return value;
 }
@@ -37,35 +38,49 @@ function byteLength(text: string, most: number): number {
   return bytes;
 }
 
+/** An object or list that is open while the text is scanned. */
+interface Level {
+  /** Keys so far; `null` in a list. */
+  readonly keys: Set<string> | null;
+  /** Where the scan stands in it: the last key, or the index. */
+  step: string | number;
+}
+
 /**
  * One pass over the brackets and strings of what may be JSON.
  *
- * @returns The first key that stands twice in one object, as it is written; `null` for none.
+ * @returns Where a key stands for the second time in one object; `null` when none does.
  */
-function scan(source: string, mostDepth: number): string | null {
-  const open: (Set<string> | null)[] = [];
-  let repeated: string | null = null;
+function scan(source: string, mostDepth: number): Path | null {
+  const open: Level[] = [];
+  let repeated: Path | null = null;
   for (let i = 0; i < source.length; i++) {
     const sign = source[i];
+    const level = open.at(-1);
     if (sign === '{' || sign === '[') {
-      open.push(sign === '{' ? new Set() : null);
+      open.push(sign === '{' ? { keys: new Set(), step: '' } : { keys: null, step: 0 });
       if (open.length > mostDepth) {
-        fail('too-deep', null, 'another level', `at most ${mostDepth} levels`);
+        fail('too-deep', pathOf(open.slice(0, -1)), 'another level', `at most ${mostDepth} levels`);
       }
     } else if (sign === '}' || sign === ']') {
       open.pop();
+    } else if (sign === ',' && typeof level?.step === 'number') {
+      level.step += 1;
     } else if (sign === '"') {
       const end = stringEnd(source, i);
-      const keys = open.at(-1);
-      if (keys && isKey(source, end)) {
-        const key = unescaped(source.slice(i, end));
-        if (keys.has(key)) repeated ??= key;
-        keys.add(key);
+      if (level?.keys && isKey(source, end)) {
+        level.step = unquoted(source.slice(i, end));
+        if (level.keys.has(level.step)) repeated ??= pathOf(open);
+        level.keys.add(level.step);
       }
       i = end - 1;
     }
   }
   return repeated;
+}
+
+function pathOf(levels: readonly Level[]): Path | null {
+  return levels.reduce<Path | null>((path, { step }) => at(path, step), null);
 }
 
 /** The index after the closing quote of the string that opens at `start`. */
@@ -82,10 +97,9 @@ function isKey(source: string, end: number): boolean {
 }
 
 /** `"a"` and `"\u0061"` are the same key. */
-function unescaped(quoted: string): string {
-  if (!quoted.includes('\\')) return quoted;
+function unquoted(quoted: string): string {
   try {
-    return JSON.stringify(JSON.parse(quoted));
+    return String(JSON.parse(quoted));
   } catch {
     return quoted; // Not JSON; `JSON.parse` of the whole says so.
   }
