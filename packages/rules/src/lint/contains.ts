@@ -9,7 +9,8 @@ export function containsEvents(outer: EventMatch, inner: EventMatch): boolean {
 
 /** A filter asks less when each of its terms is a term of the other. */
 function containsFilter(outer: Filter | null, inner: Filter | null): boolean {
-  if (outer === null) return true;
+  if (outer === null || outer === inner) return true;
+  if (inner === null) return false;
   const terms = new Set(termsOf(inner).map((term) => JSON.stringify(term)));
   return termsOf(outer).every((term) => terms.has(JSON.stringify(term)));
 }

@@ -1,30 +1,31 @@
 import type { Measure } from '../ast.ts';
 import { containsEvents, isAtLeast } from './contains.ts';
-import { domainOf } from './domain.ts';
-import type { Formula, Leaf } from './formula.ts';
-import { both, bounds, isEmpty, passing, sideOf, type ValueSet, without } from './value-set.ts';
+import type { Formula, Literal } from './formula.ts';
+import { both, bounds, isEmpty, sideOf, type ValueSet } from './value-set.ts';
 
 const MOST_CASES = 256;
 
-/** One leaf with the side it must be on. */
-interface Literal {
-  readonly leaf: Leaf;
-  readonly negated: boolean;
-}
+/** Alternatives, each a list of literals that must all hold; `null` when there are too many. */
+export type Cases = readonly (readonly Literal[])[] | null;
 
 /**
- * Whether a formula can hold for some visitor.
+ * Whether alternatives can hold for some visitor.
  *
- * @returns False only when it is certain that it never can.
+ * @returns False only when it is certain that they never can.
  */
-export function canHold(formula: Formula | null): boolean {
-  if (formula === null) return true;
-  const cases = casesOf(formula);
+export function canHold(cases: Cases): boolean {
   return cases === null || cases.some(isFeasible);
 }
 
-/** Alternatives, each a list of literals that must all hold; `null` when there are too many. */
-function casesOf(formula: Formula): readonly (readonly Literal[])[] | null {
+/** Whether one of the first and one of the second can hold at once; as cautious as `canHold`. */
+export function canHoldTogether(a: Cases, b: Cases): boolean {
+  if (a === null || b === null) return true;
+  return a.some((one) => b.some((other) => isFeasible([...one, ...other])));
+}
+
+/** Spells a formula out into alternatives. */
+export function casesOf(formula: Formula | null): Cases {
+  if (formula === null) return null;
   if (formula.kind === 'leaf') return [[formula]];
   const parts = formula.of.map(casesOf);
   if (!parts.every((part) => part !== null)) return null;
@@ -42,40 +43,26 @@ function casesOf(formula: Formula): readonly (readonly Literal[])[] | null {
 
 interface Known {
   readonly measure: Measure;
-  values: ValueSet;
+  readonly values: ValueSet;
 }
 
 function isFeasible(literals: readonly Literal[]): boolean {
   const opaque = new Map<string, boolean>();
   const known = new Map<string, Known>();
-  for (const literal of literals) {
-    const sound = take(literal, known) ?? takeOpaque(literal, opaque);
-    if (!sound) return false;
+  for (const { key, negated, values } of literals) {
+    if (values === null) {
+      // A leaf whose inside is not looked at cannot be both true and false.
+      if ((opaque.get(key) ?? negated) !== negated) return false;
+      opaque.set(key, negated);
+      continue;
+    }
+    const before = known.get(key);
+    const allowed = before ? both(before.values, values.allowed) : values.allowed;
+    if (isEmpty(allowed)) return false;
+    known.set(key, { measure: values.measure, values: allowed });
   }
   const all = [...known.values()];
   return all.every((one) => all.every((other) => one === other || agree(one, other)));
-}
-
-/** Narrows the values of the literal's measure; `null` when the literal is not about values. */
-function take({ leaf, negated }: Literal, known: Map<string, Known>): boolean | null {
-  if (leaf.kind === 'in') return null;
-  const domain = domainOf(leaf.measure);
-  const passed = passing(leaf.test, domain);
-  if (passed === null) return null;
-  const allowed = negated ? both(domain, without(passed)) : passed;
-  const key = JSON.stringify(leaf.measure);
-  const before = known.get(key);
-  const values = before ? both(before.values, allowed) : allowed;
-  known.set(key, { measure: leaf.measure, values });
-  return !isEmpty(values);
-}
-
-/** A leaf whose inside is not looked at cannot be both true and false. */
-function takeOpaque({ leaf, negated }: Literal, opaque: Map<string, boolean>): boolean {
-  const key = JSON.stringify(leaf);
-  const before = opaque.get(key);
-  opaque.set(key, negated);
-  return before === undefined || before === negated;
 }
 
 /** Whether two measures can have their values at once. */

@@ -1,7 +1,7 @@
-import type { Condition, GroupRule, Rules, SegmentRule } from '../ast.ts';
-import { canHold } from './feasible.ts';
+import type { GroupRule, Rules, SegmentRule } from '../ast.ts';
+import { type Cases, canHold, canHoldTogether, casesOf } from './feasible.ts';
 import type { Finding } from './finding.ts';
-import { type Formula, formulaOf, isPlain, type Names } from './formula.ts';
+import { formulaOf, isPlain, type Names } from './formula.ts';
 import { conditionsIn } from './walk.ts';
 
 /** Pairs that are looked at; a file with more segments than that needs is crowded anyway. */
@@ -9,8 +9,11 @@ const MOST_PAIRS = 20_000;
 
 interface Candidate {
   readonly segment: SegmentRule;
-  readonly yes: Formula | null;
-  readonly no: Formula | null;
+  readonly definition: string;
+  readonly yes: Cases;
+  readonly no: Cases;
+  /** Whether its rule says who is in: neither latched nor held, and neither for all nor for none. */
+  readonly telling: boolean;
   /** The measures it asks for, as text. */
   readonly measures: ReadonlySet<string>;
   readonly refers: ReadonlySet<string>;
@@ -33,7 +36,9 @@ export function findPairs(rules: Rules, names: Names): readonly Finding[] {
 }
 
 function candidateOf(segment: SegmentRule, groups: readonly GroupRule[], names: Names): Candidate {
-  const { id, enter } = segment;
+  const { id, enter, exit, dwellMs } = segment;
+  const yes = casesOf(formulaOf(enter, names));
+  const no = casesOf(formulaOf(enter, names, true));
   const measures = new Set<string>();
   const refers = new Set<string>();
   for (const [condition] of conditionsIn(enter, '')) {
@@ -42,8 +47,10 @@ function candidateOf(segment: SegmentRule, groups: readonly GroupRule[], names: 
   }
   return {
     segment,
-    yes: formulaOf(enter, names),
-    no: formulaOf(enter, names, true),
+    definition: JSON.stringify([enter, exit, dwellMs]),
+    yes,
+    no,
+    telling: isPlain(segment) && canHold(yes) && canHold(no),
     measures,
     refers,
     group: groups.find(({ segments }) => segments.includes(id)) ?? null,
@@ -52,12 +59,12 @@ function candidateOf(segment: SegmentRule, groups: readonly GroupRule[], names: 
 
 function comparePair(a: Candidate, b: Candidate): Finding | null {
   if (a.group !== null || b.group !== null) return compareGrouped(a, b);
-  if (sameDefinition(a.segment, b.segment)) return duplicate(a, b);
+  if (a.definition === b.definition) return duplicate(a, b);
   if (!isComparable(a, b)) return null;
-  const aInB = !canHold(together(a.yes, b.no));
-  const bInA = !canHold(together(b.yes, a.no));
+  const aInB = !canHoldTogether(a.yes, b.no);
+  const bInA = !canHoldTogether(b.yes, a.no);
   if (aInB && bInA) return duplicate(a, b);
-  if (isTierPair(a, b)) return canHold(together(a.yes, b.yes)) ? overlap(a, b) : null;
+  if (isTierPair(a, b)) return canHoldTogether(a.yes, b.yes) ? overlap(a, b) : null;
   if (aInB) return implies(a, b);
   return bInA ? implies(b, a) : null;
 }
@@ -69,24 +76,13 @@ function compareGrouped(a: Candidate, b: Candidate): Finding | null {
   const order = a.group.segments;
   const inOrder = order.indexOf(a.segment.id) < order.indexOf(b.segment.id);
   const [first, second] = inOrder ? [a, b] : [b, a];
-  return canHold(together(second.yes, first.no)) ? null : shadowed(first, second, a.group.id);
+  return canHoldTogether(second.yes, first.no) ? null : shadowed(first, second, a.group.id);
 }
 
-/** Latched segments, references on purpose and rules that never hold say nothing of each other. */
+/** References that were made on purpose are no finding. */
 function isComparable(a: Candidate, b: Candidate): boolean {
-  if (!isPlain(a.segment) || !isPlain(b.segment)) return false;
-  if (a.refers.has(b.segment.id) || b.refers.has(a.segment.id)) return false;
-  return canHold(a.yes) && canHold(b.yes) && canHold(a.no) && canHold(b.no);
-}
-
-function together(a: Formula | null, b: Formula | null): Formula | null {
-  return a && b && { kind: 'all', of: [a, b] };
-}
-
-function sameDefinition(a: SegmentRule, b: SegmentRule): boolean {
-  const text = ({ enter, exit, dwellMs }: SegmentRule): string =>
-    JSON.stringify([enter, exit satisfies Condition | null, dwellMs]);
-  return text(a) === text(b);
+  if (!a.telling || !b.telling) return false;
+  return !a.refers.has(b.segment.id) && !b.refers.has(a.segment.id);
 }
 
 /** Tiers ask for the same measures, with other thresholds. */

@@ -1,6 +1,6 @@
 import type { Condition, Rules } from '../ast.ts';
 import { describe } from '../words/describe.ts';
-import { canHold } from './feasible.ts';
+import { canHold, casesOf } from './feasible.ts';
 import type { Finding } from './finding.ts';
 import { formulaOf, type Names } from './formula.ts';
 import { conditionsIn } from './walk.ts';
@@ -27,12 +27,12 @@ function inTree(root: Condition, path: string, names: Names): readonly Finding[]
 
 function inOne(condition: Condition, path: string, names: Names): Finding | null {
   const words = describe(condition);
-  if (!canHold(formulaOf(condition, names))) {
+  if (!canHold(casesOf(formulaOf(condition, names)))) {
     const repair =
       'Check the thresholds and windows against each other: no history meets them all.';
     return { code: 'never-true', level: 'warning', path, words: `Never true: ${words}.`, repair };
   }
-  if (!canHold(formulaOf(condition, names, true))) {
+  if (!canHold(casesOf(formulaOf(condition, names, true)))) {
     const repair = 'Leave it out, or ask for more: every history meets it.';
     return { code: 'always-true', level: 'warning', path, words: `Always true: ${words}.`, repair };
   }

@@ -1,14 +1,19 @@
 import type { Condition, Measure, Rules, SegmentRule, ValueTest } from '../ast.ts';
+import { domainOf } from './domain.ts';
+import { both, passing, type ValueSet, without } from './value-set.ts';
 
 /** A condition as pure logic over leaves, with negation pushed down to them. */
-export type Formula =
-  | { readonly kind: 'all' | 'any'; readonly of: readonly Formula[] }
-  | { readonly kind: 'leaf'; readonly leaf: Leaf; readonly negated: boolean };
+export type Formula = { readonly kind: 'all' | 'any'; readonly of: readonly Formula[] } | Literal;
 
-/** Something that is true or false by itself. */
-export type Leaf =
-  | { readonly kind: 'compare'; readonly measure: Measure; readonly test: ValueTest }
-  | { readonly kind: 'in'; readonly segment: string };
+/** Something that is true or false by itself, on the side that it must be on. */
+export interface Literal {
+  readonly kind: 'leaf';
+  /** The same for the same measure, or for the same thing whose inside is not looked at. */
+  readonly key: string;
+  readonly negated: boolean;
+  /** The measure and the values that it may have; `null` where only equal leaves are compared. */
+  readonly values: { readonly measure: Measure; readonly allowed: ValueSet } | null;
+}
 
 /** Most parts that `atLeast` may be spelled out into. */
 const MOST_CHOICES = 64;
@@ -68,16 +73,25 @@ export function formulaOf(condition: Condition, names: Names, negated = false): 
     case 'in': {
       const segment = names.plain.get(condition.segment);
       if (segment !== undefined) return formulaOf(segment.enter, names, negated);
-      return { kind: 'leaf', leaf: condition, negated };
+      return { kind: 'leaf', key: JSON.stringify(condition), negated, values: null };
     }
     case 'compare': {
       const measure = resolve(condition.measure, names);
-      const leaves = condition.tests.map((test): Formula => {
-        return { kind: 'leaf', leaf: { kind: 'compare', measure, test }, negated };
-      });
+      const key = JSON.stringify(measure);
+      const leaves = condition.tests.map((test) => literalOf(measure, key, test, negated));
       return combine(negated ? 'any' : 'all', leaves);
     }
   }
+}
+
+function literalOf(measure: Measure, key: string, test: ValueTest, negated: boolean): Literal {
+  const domain = domainOf(measure);
+  const passed = passing(test, domain);
+  if (passed === null) {
+    return { kind: 'leaf', key: key + JSON.stringify(test), negated, values: null };
+  }
+  const allowed = negated ? both(domain, without(passed)) : passed;
+  return { kind: 'leaf', key, negated, values: { measure, allowed } };
 }
 
 function resolve(measure: Measure, { signals }: Names): Measure {

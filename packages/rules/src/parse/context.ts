@@ -88,6 +88,7 @@ export function refuseName(
   name: string,
   known: readonly string[],
 ): undefined {
+  if (ctx.faults.length >= MOST_FAULTS) return undefined;
   const near = nearest(name, known);
   const listed = known.slice(0, 24).join(', ');
   const expected =

@@ -1,4 +1,6 @@
 const MOST_LETTERS = 64;
+/** Wrong letters that a writer may make in a long name. */
+const REACH = 2;
 
 /**
  * The candidate that a writer most likely meant.
@@ -29,26 +31,34 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
 
 function reach(word: string): number {
   if (word.length <= 1) return 0;
-  return word.length <= 3 ? 1 : 2;
+  return word.length <= 3 ? 1 : REACH;
 }
 
 function lettersOf(word: string): string {
   return [...word].sort().join('');
 }
 
-/** Letters to change, insert, remove or swap with a neighbour. */
+/**
+ * Letters to change, insert, remove or swap with a neighbour; `REACH + 1` or more when it is more
+ * than `REACH`. Only cells that near the diagonal are looked at, so that a hostile file full of
+ * long names cannot make this slow.
+ */
 function editDistance(a: string, b: string): number {
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
+    const next: number[] = new Array<number>(b.length + 1).fill(Number.POSITIVE_INFINITY);
+    next[0] = i;
+    let least = Number.POSITIVE_INFINITY;
+    for (let j = Math.max(1, i - REACH); j <= Math.min(b.length, i + REACH); j++) {
       const same = a[i - 1] === b[j - 1];
-      let least = Math.min(row[j - 1]! + (same ? 0 : 1), row[j]! + 1, next[j - 1]! + 1);
+      let cell = Math.min(row[j - 1]! + (same ? 0 : 1), row[j]! + 1, next[j - 1]! + 1);
       const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      if (swapped) least = Math.min(least, before[j - 2]! + 1);
-      next.push(least);
+      if (swapped) cell = Math.min(cell, before[j - 2]! + 1);
+      next[j] = cell;
+      least = Math.min(least, cell);
     }
+    if (least > REACH) return least;
     before = row;
     row = next;
   }
