@@ -1,4 +1,5 @@
 import type { Call } from './context.ts';
+import { getExport, postImport } from './handlers/export.ts';
 import { getMetrics } from './handlers/get-metrics.ts';
 import { getBundle, getKeys, getKill, getRules } from './handlers/get-published.ts';
 import { getUsage } from './handlers/get-usage.ts';
@@ -22,8 +23,11 @@ export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** After `/v1/sites/:site`. */
   readonly path: string;
-  /** Who may ask: `open` to pages of any origin, without credentials; else the scope needed. */
-  readonly needs: 'open' | 'read' | 'write' | 'publish' | 'admin';
+  /**
+   * Who may ask: `open` to pages of any origin, without credentials; `bootstrap` to who
+   * may create sites; else the scope needed.
+   */
+  readonly needs: 'open' | 'bootstrap' | 'read' | 'write' | 'publish' | 'admin';
   readonly handler: (call: Call) => Promise<Response>;
 }
 
@@ -54,5 +58,7 @@ export const SITE_ROUTES: readonly Route[] = [
   { method: 'POST', path: '/keys/rotate', needs: 'admin', handler: postRotate },
   { method: 'GET', path: '/keys/unsigned', needs: 'admin', handler: getUnsigned },
   { method: 'PUT', path: '/keys', needs: 'admin', handler: putKeys },
+  { method: 'GET', path: '/export', needs: 'admin', handler: getExport },
+  { method: 'POST', path: '/import', needs: 'bootstrap', handler: postImport },
   { method: 'DELETE', path: '', needs: 'admin', handler: deleteSite },
 ];

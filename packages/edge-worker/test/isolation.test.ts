@@ -4,7 +4,7 @@ import { SITE_ROUTES } from '../src/routes.ts';
 import { makeSite, openApp } from './helpers.ts';
 
 const { ask } = openApp();
-const secured = SITE_ROUTES.filter(({ needs }) => needs !== 'open');
+const secured = SITE_ROUTES.filter(({ needs }) => needs !== 'open' && needs !== 'bootstrap');
 
 /** Asks a route with nothing in it: whoever may not ask is told so before anything is read. */
 const tryRoute = async (
@@ -53,9 +53,17 @@ describe.each(secured)('$method $path', (route) => {
   });
 });
 
+test('what the bootstrap token opens, no other token does', async () => {
+  const own = await makeSite(ask);
+  for (const route of SITE_ROUTES.filter(({ needs }) => needs === 'bootstrap')) {
+    expect((await tryRoute(route, own.site, own.token)).status).toBe(401);
+    expect((await tryRoute(route, own.site)).status).toBe(401);
+  }
+});
+
 test('every route below a site is in the table, and no other', async () => {
   const { site, token } = await makeSite(ask);
-  for (const path of ['/export', '/rules', '/tokens/1/secret', '/keys', '/objects', '/../x']) {
+  for (const path of ['/rules', '/tokens/1/secret', '/keys', '/objects', '/../x']) {
     const known = SITE_ROUTES.some((route) => route.path === path && route.method === 'GET');
     const { status } = await ask(`/v1/sites/${site}${path}`, { token });
     if (!known) expect([404, 405]).toContain(status);

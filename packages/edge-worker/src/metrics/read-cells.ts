@@ -9,13 +9,25 @@ import { tallyName } from '../tally/tally-name.ts';
 /** Days back to which a shard may hold more than was rolled up, and may be gone already. */
 const LIVE_DAYS = 11;
 
-/** Every cell of a range of days: rolled up, or as its shards hold it, whichever has more. */
+/** Every cell of a range of days, added up over shards. */
 export async function readCells(
   call: Call,
   info: SiteInfo,
   from: string,
   to: string,
 ): Promise<Cells> {
+  const cells: Cells = new Map();
+  for (const part of await readParts(call, info, from, to)) foldCells(cells, part.cells);
+  return cells;
+}
+
+/** Every shard of a range of days: rolled up, or as the shard holds it, whichever has more. */
+export async function readParts(
+  call: Call,
+  info: SiteInfo,
+  from: string,
+  to: string,
+): Promise<CubePart[]> {
   const { days, parts } = await call.objects.ask(
     info.site,
     async (object) => (await object.cube(from, to)) as { days: DayPlan[]; parts: CubePart[] },
@@ -28,9 +40,7 @@ export async function readCells(
     const name = `${part.day}/${part.shard}`;
     if (part.reports > (held.get(name)?.reports ?? 0)) held.set(name, part);
   }
-  const cells: Cells = new Map();
-  for (const part of held.values()) foldCells(cells, part.cells);
-  return cells;
+  return [...held.values()];
 }
 
 function readDay(call: Call, info: SiteInfo, { day, shards }: DayPlan): Promise<CubePart>[] {

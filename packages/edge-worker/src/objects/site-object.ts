@@ -13,6 +13,7 @@ import {
   writeEntry,
 } from '../site/audit.ts';
 import { type Cube, type CubePart, type DayPlan, openCube } from '../site/cube.ts';
+import { type ExportLine, endImport, exportLines, importLine, isFresh } from '../site/export.ts';
 import { openReleases } from '../site/releases.ts';
 import {
   type EnvName,
@@ -306,9 +307,9 @@ export class SiteObject extends DurableObject<Env> {
     return 'kept';
   }
 
-  /** The days of a range, both included, and what is rolled up of them. */
-  cube(from: string, to: string): { days: DayPlan[]; parts: CubePart[] } {
-    return { days: this.#cube.days(from, to), parts: this.#cube.read(from, to) };
+  /** The days of a range, both included, and, unless not wanted, what is rolled up of them. */
+  cube(from: string, to: string, counts = true): { days: DayPlan[]; parts: CubePart[] } {
+    return { days: this.#cube.days(from, to), parts: counts ? this.#cube.read(from, to) : [] };
   }
 
   /** What was published of a range of days, both included. */
@@ -325,6 +326,35 @@ export class SiteObject extends DurableObject<Env> {
   }
 
   // --- The whole site
+
+  /** Everything but counts and secrets, as lines of an export; empty without a site. */
+  exportSite(): ExportLine[] {
+    const setup = this.#setup();
+    return setup ? exportLines(this.#sql, setup) : [];
+  }
+
+  /**
+   * Takes lines of an export into a site that has published nothing yet, in any number of calls.
+   *
+   * @returns False when there is no such site, or it is past its beginning.
+   */
+  importLines(lines: readonly ExportLine[], actor: string): Promise<boolean> {
+    return this.#alone(async () => {
+      const setup = this.#setup();
+      if (!setup || !isFresh(this.#sql)) return false;
+      const signer = this.#signer(setup.site);
+      const envelopes = new Map<ExportLine, string>();
+      for (const line of lines) {
+        if (line.kind === 'version') envelopes.set(line, await signer.sign(line.bundle));
+      }
+      this.ctx.storage.transactionSync(() => {
+        for (const line of lines) importLine(this.#sql, line, envelopes.get(line) ?? '');
+        if (lines.some(({ kind }) => kind === 'end')) endImport(this.#sql);
+      });
+      await this.#note(actor, 'site.import', { lines: lines.length });
+      return true;
+    });
+  }
 
   /**
    * Deletes the site. What stays is that there was one, so that reports on their way are told.
