@@ -24,6 +24,8 @@ export interface Core {
   readonly answers: Uint8Array;
   /** Instants of purchases by their transaction. */
   readonly purchases: Map<JsonValue, number>;
+  /** The newest events, in order; the timeline's. */
+  recent: readonly InkEvent[];
   /** Called when an instant is left, with the length of the journal before it. */
   onLeave: (mark: number) => void;
   /** Called when what was made of an instant and all later ones is taken back. */
@@ -176,6 +178,7 @@ export function createCore(
     timers,
     answers,
     purchases,
+    recent: [],
     onLeave() {},
     onBack() {},
     now: () => now,

@@ -46,6 +46,7 @@ export function createEngine(program: Program, options: EngineOptions = {}): Eng
   const conversions = createConversions(program, extra);
   return {
     program,
+    core,
     get now() {
       return core.now();
     },

@@ -12,6 +12,8 @@ import type { Program } from './program.ts';
  */
 export interface Engine {
   readonly program: Program;
+  /** The inside of the engine, for '@inkling/engine/explain' alone. */
+  readonly core: unknown;
   /** Ms since the epoch; `-Infinity` before anything happened. */
   readonly now: number;
   /**

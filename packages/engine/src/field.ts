@@ -4,15 +4,15 @@ import type { JsonValue } from './event.ts';
  * Reads a param by its path; dots lead into nested objects, never into arrays, and only own
  * properties count.
  *
- * @returns `undefined` when there is nothing at the path.
+ * @returns `undefined` when there is nothing at the path, or null.
  */
 export function fieldOf(params: JsonValue, path: string): JsonValue | undefined {
   // Splitting costs more than all the rest, and few paths have a dot.
   const dot = path.indexOf('.');
   const key = dot < 0 ? path : path.slice(0, dot);
   if (!isObject(params) || !Object.hasOwn(params, key)) return undefined;
-  const value = params[key]!;
-  return dot < 0 ? value : fieldOf(value, path.slice(dot + 1));
+  const value = params[key] ?? undefined;
+  return dot < 0 || value === undefined ? value : fieldOf(value, path.slice(dot + 1));
 }
 
 /** Whether a value is an object of params: neither null nor an array. */

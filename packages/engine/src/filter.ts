@@ -28,7 +28,7 @@ export function compileFilter(code: op.FilterCode, zone: Zone, extra?: ExtraFilt
   const test = kind < op.FILTER_EXTRA ? compileTest(code) : extra!(code, zone, compile);
   // The empty path is the value itself, as the elements of an array need it.
   return path === ''
-    ? (params, t) => test(params, t)
+    ? (params, t) => test(params ?? undefined, t)
     : (params, t) => test(fieldOf(params, path as string), t);
 }
 

@@ -69,6 +69,7 @@ export function createTimeline(core: Core, lateMs: number): Timeline {
       timeline.floor = -Infinity;
     },
   };
+  core.recent = timeline.recent;
   return timeline;
 }
 

@@ -12,6 +12,8 @@ export interface Wiring {
   /** `null` for the state of a segment. */
   readonly leaves: readonly (Leaf | null)[];
   readonly signals: readonly Measure[];
+  /** Builds a measure that is asked now and then; nothing is kept for its sake. */
+  readonly build: (measure: code.MeasureCode) => Measure;
   /** Streams of each matcher, with the matcher's bit among several. */
   readonly feeds: readonly (readonly [stream: number, bit: number])[][];
   /** Leaves that change with the session. */
@@ -28,6 +30,10 @@ export interface Wiring {
   /** Since when all that a segment reads is recorded. */
   readonly floor: (segment: number) => number;
 }
+
+/** In place of a leaf: a named signal, or a measure that only looks. */
+const SIGNAL = -1;
+const QUIET = -2;
 
 /** The streams of a program, empty. */
 export function createStreams({ m, s }: code.Code, recordedFrom: RecordedFrom): Stream[] {
@@ -103,7 +109,7 @@ export function wire(program: code.Code, kernel: Kernel, extra: Extra | undefine
         const stream = streams[index]!;
         hang(stream);
         read[leaf]?.add(stream);
-        if (!window) return stream;
+        if (!window || leaf === QUIET) return stream;
         needWindow(stream, window, count);
         const [kind, , first] = window;
         if (kind === code.SESSIONS && leaf >= 0) sessionLeaves.push(leaf);
@@ -152,7 +158,8 @@ export function wire(program: code.Code, kernel: Kernel, extra: Extra | undefine
   });
   return {
     leaves,
-    signals: signals.map(([, measure]) => builderOf(-1).measure(measure)),
+    signals: signals.map(([, measure]) => builderOf(SIGNAL).measure(measure)),
+    build: builderOf(QUIET).measure,
     feeds,
     sessionLeaves,
     readers,
