@@ -62,8 +62,10 @@ export function lengthsOf(question: Question): number[] {
   const steps = measuresOf(question.rules).flatMap((measure) =>
     measure.kind === 'sequence' ? measure.steps.map((step) => step.withinMs ?? 0) : [],
   );
+  // A sequence that ends by a wait is complete after it, and then a window's edge may reach it.
+  const waits = windows.flatMap((ms) => steps.map((wait) => ms + wait));
   const dwells = question.rules.segments.map((segment) => segment.dwellMs);
-  return [...new Set([...windows, ...steps, ...dwells])];
+  return [...new Set([...windows, ...steps, ...waits, ...dwells])];
 }
 
 function boundsOf(question: Question): number[] {
