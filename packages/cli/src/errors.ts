@@ -7,6 +7,7 @@ export type CliErrorCode =
   | 'bad-rules'
   | 'bad-map'
   | 'bad-event'
+  | 'bad-population'
   | 'bad-test'
   | 'failed-test'
   | 'drift'
@@ -25,6 +26,7 @@ const EXIT_CODES: { readonly [code in CliErrorCode]: number } = {
   'bad-rules': 3,
   'bad-map': 3,
   'bad-event': 3,
+  'bad-population': 3,
   'bad-test': 3,
   'failed-test': 1,
   drift: 4,

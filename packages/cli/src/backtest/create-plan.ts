@@ -1,4 +1,4 @@
-import { createCalendar, type Engine, type Program } from '@inkling/engine';
+import { createCalendar, type Engine, type Population, type Program } from '@inkling/engine';
 import { compileRules, type Rules } from '@inkling/rules';
 import { openEngine } from '../history/open-engine.ts';
 import { createDayOf } from './day-of.ts';
@@ -35,6 +35,7 @@ export interface PlanOptions {
   readonly sessions: boolean;
   /** Since when history is known, ms since the epoch; `null` for complete history. */
   readonly recordedFrom: number | null;
+  readonly population: Population;
 }
 
 /** Compiles rules for a replay. */
@@ -63,7 +64,7 @@ export function createPlan(rules: Rules, options: PlanOptions): Plan {
     signals,
     readsValues: options.values || options.numbers,
     conversionNumber: new Map(rules.conversions.map(({ id }, i) => [id, i])),
-    engine: openEngine(program, options.recordedFrom),
+    engine: openEngine(program, options.recordedFrom, options.population),
     dayOf: createDayOf(createCalendar(program.zone)),
   };
 }

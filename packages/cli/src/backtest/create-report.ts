@@ -1,4 +1,4 @@
-import type { JsonValue } from '@inkling/engine';
+import type { JsonValue, Population } from '@inkling/engine';
 import type { Rules } from '@inkling/rules';
 import type { Grouped } from '../history/group-by-visitor.ts';
 import type { Skipped } from '../input/read-events.ts';
@@ -26,6 +26,8 @@ export interface ReportParts {
   readonly skipped: Skipped;
   /** Shares for which quantiles are wanted; empty for none. */
   readonly quantiles: readonly number[];
+  /** Breakpoints that percentiles were read from. */
+  readonly population: Population;
 }
 
 /** Words a tally as the report that people and programs read. */
@@ -52,6 +54,7 @@ export function createReport(parts: ReportParts): BacktestReport {
     ),
     overlap: overlapReport(parts),
     days: dayReports(parts),
+    ...(Object.keys(parts.population).length > 0 && { population: parts.population }),
     ...(parts.quantiles.length > 0 && { quantiles: quantileReports(parts) }),
     ...(asked.members && { members: bySegment(plan, (i) => tally.members[i]?.sort() ?? []) }),
     ...(asked.values && { values: valueReports(parts) }),

@@ -1,4 +1,4 @@
-import type { JsonValue, SessionRules } from '@inkling/engine';
+import type { JsonValue, Population, SessionRules } from '@inkling/engine';
 
 /** What `inkling backtest --json` prints; `schema/backtest.schema.json` says the same. */
 export interface BacktestReport {
@@ -23,6 +23,8 @@ export interface BacktestReport {
   readonly instants: readonly InstantReport[];
   readonly overlap: OverlapReport;
   readonly days: readonly DayReport[];
+  /** Breakpoints that percentiles were read from; missing when the rules have none. */
+  readonly population?: Population;
   readonly quantiles?: { readonly [signal: string]: QuantileReport };
   readonly members?: { readonly [segment: string]: readonly string[] };
   readonly values?: { readonly [visitor: string]: { readonly [signal: string]: JsonValue } };

@@ -14,6 +14,7 @@ import {
   type EventFlags,
   parseInstantFlag,
   readOptionsOf,
+  readPopulation,
 } from './event-options.ts';
 import { addSessionOptions, type SessionFlags, withSessionFlags } from './session-options.ts';
 
@@ -25,6 +26,7 @@ interface BacktestFlags extends EventFlags, SessionFlags {
   readonly quantiles: readonly number[];
   readonly sessions: boolean;
   readonly recordedFrom?: number;
+  readonly population?: string;
   readonly memory: number;
   readonly quiet: boolean;
   readonly json: boolean;
@@ -67,6 +69,10 @@ export function addBacktest(program: Command, context: CommandContext): void {
     );
   addSessionOptions(command)
     .option(
+      '--population <file>',
+      'breakpoints for percentiles (default: those that the visitors of the file give)',
+    )
+    .option(
       '--memory <MB>',
       'events held in memory before temporary files are used',
       parseMegabytes,
@@ -91,6 +97,7 @@ async function backtest(flags: BacktestFlags, { io }: CommandContext): Promise<v
     quantiles: flags.quantiles,
     sessions: flags.sessions,
     recordedFrom: flags.recordedFrom ?? null,
+    population: flags.population === undefined ? null : await readPopulation(flags.population, io),
     memoryBytes: flags.memory * 1e6,
   };
   const report = await runBacktest(rules, options, io, createProgress(io, flags.quiet));

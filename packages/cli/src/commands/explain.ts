@@ -23,6 +23,7 @@ import {
   type EventFlags,
   parseInstantFlag,
   readOptionsOf,
+  readPopulation,
 } from './event-options.ts';
 import { addSessionOptions, type SessionFlags, withSessionFlags } from './session-options.ts';
 
@@ -31,6 +32,7 @@ interface ExplainFlags extends EventFlags, SessionFlags {
   readonly visitor: string;
   readonly at?: number;
   readonly recordedFrom?: number;
+  readonly population?: string;
   readonly json: boolean;
 }
 
@@ -64,6 +66,7 @@ export function addExplain(program: Command, context: CommandContext): void {
       parseInstantFlag,
     );
   addSessionOptions(command)
+    .option('--population <file>', 'breakpoints for percentiles: a file, or a backtest report')
     .option('--json', 'print {"visitor", "at", "segments"} as JSON', false)
     .addHelpText(
       'before',
@@ -90,7 +93,9 @@ async function explain(
   if ((history[0]?.t as number) > at) {
     throw new CliError('usage', `${flags.visitor} has no event up to ${isoInstant(at)}.`);
   }
-  const options = { history, at, recordedFrom: flags.recordedFrom ?? null };
+  const population =
+    flags.population === undefined ? {} : await readPopulation(flags.population, io);
+  const options = { history, at, recordedFrom: flags.recordedFrom ?? null, population };
   const found = asked.map((segment) => explainSegment(rules, segment, options));
   if (flags.json) {
     return writeJson({ visitor: flags.visitor, at: isoInstant(at), segments: found }, io);

@@ -1,4 +1,4 @@
-import type { Engine, InkEvent, JsonValue } from '@inkling/engine';
+import type { Engine, InkEvent, JsonValue, Population } from '@inkling/engine';
 import { compileRules, describe, type Rules, type SegmentRule } from '@inkling/rules';
 import { openEngine } from '../history/open-engine.ts';
 import { isoInstant } from '../output/words.ts';
@@ -50,6 +50,7 @@ export interface ExplainOptions {
   readonly at: number;
   /** Since when history is known, ms since the epoch; `null` for complete history. */
   readonly recordedFrom: number | null;
+  readonly population: Population;
 }
 
 const MOST_EVENTS = 5;
@@ -58,11 +59,11 @@ const MOST_EVENTS = 5;
 export function explainSegment(
   rules: Rules,
   segment: SegmentRule,
-  { history, at, recordedFrom }: ExplainOptions,
+  { history, at, recordedFrom, population }: ExplainOptions,
 ): Explanation {
   const derived = deriveRules(rules, segment);
   const program = compileRules(derived.rules);
-  const engine = openEngine(program, recordedFrom);
+  const engine = openEngine(program, recordedFrom, population);
   const events = trackEvents(engine, [derived.enter, derived.exit]);
   for (const event of history) {
     if (event.t > at) break;

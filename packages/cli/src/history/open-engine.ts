@@ -1,4 +1,4 @@
-import { createEngine, type Engine, type Program } from '@inkling/engine';
+import { createEngine, type Engine, type Population, type Program } from '@inkling/engine';
 import { extra } from '@inkling/engine/extra';
 
 /**
@@ -6,11 +6,18 @@ import { extra } from '@inkling/engine/extra';
  *
  * @param recordedFrom - Since when history is known, ms since the epoch; `null` when it is
  *   complete, as imported history is.
+ * @param population - Breakpoints of the signals that a `percentile` speaks of; without them it is
+ *   absent.
  */
-export function openEngine(program: Program, recordedFrom: number | null): Engine {
+export function openEngine(
+  program: Program,
+  recordedFrom: number | null,
+  population: Population = {},
+): Engine {
   return createEngine(program, {
     recordedFrom: { all: recordedFrom ?? 0 },
     lateMs: Number.POSITIVE_INFINITY,
     extra,
+    population,
   });
 }

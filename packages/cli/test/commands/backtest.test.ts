@@ -294,6 +294,30 @@ test.each([
   },
 );
 
+test.each([
+  { name: 'a list', population: '[]' },
+  { name: 'unequal lists', population: '{"reads":{"values":[1,2],"below":[0]}}' },
+  { name: 'falling values', population: '{"reads":{"values":[2,1],"below":[0,0.5]}}' },
+  { name: 'a share above 1', population: '{"reads":{"values":[1],"below":[1.1]}}' },
+])('refuses breakpoints that are $name', async ({ population }) => {
+  const io = fakeIo({
+    'rules.json': JSON.stringify(RULES),
+    'e.ndjson': EVENTS,
+    'p.json': population,
+  });
+  const args = [
+    'backtest',
+    '--rules',
+    'rules.json',
+    '--events',
+    'e.ndjson',
+    '--population',
+    'p.json',
+  ];
+  expect(await run(args, io)).toBe(3);
+  expect(io.written.err).toMatch(/p\.json: expected .*\(bad-population\)/);
+});
+
 test('an interrupt ends a run with 130', async () => {
   const interrupt = new AbortController();
   async function* endless() {
