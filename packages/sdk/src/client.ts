@@ -101,6 +101,7 @@ export function createClient({ host, config, consent, ...loaders }: ClientParts)
     });
   const feed = createFeed({
     log: () => store.log,
+    isOpening: () => store.status.reason === 'opening',
     memberships,
     once,
     tab,

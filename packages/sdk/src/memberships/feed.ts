@@ -7,6 +7,8 @@ import type { Memberships } from './memberships.ts';
 export interface FeedParts {
   /** The log on disk, if there is one at the moment. */
   readonly log: () => EventLog | null;
+  /** Whether a log on disk is on its way: until it is there, or refused, nothing is decided. */
+  readonly isOpening: () => boolean;
   readonly memberships: Memberships;
   readonly once: Once;
   /** Name of this tab in the ids of its events. */
@@ -82,6 +84,8 @@ export function createFeed(parts: FeedParts): Feed {
     }
   };
   const read = async (): Promise<void> => {
+    // Without the history everybody is new: that would undo what the boot script showed.
+    if (parts.isOpening()) return;
     const mine = ++turn;
     const from = log();
     if (from) await settleRules(from);
