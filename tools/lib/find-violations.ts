@@ -73,11 +73,11 @@ function isCycle({ circular, cycle = [] }: IDependency): boolean {
   return circular && !cycle.some(({ dependencyTypes }) => dependencyTypes.includes('type-only'));
 }
 
-/** Tools are no package: they start the demo by its path, and suites start the stack by theirs. */
+/** Tools are no package: they start others' scripts by path, and suites start the stack by theirs. */
 function isTooling(from: string, to: string): boolean {
   const [mine, other] = [roomOf(from), roomOf(to)];
   return mine === 'tools'
-    ? other === 'demo'
+    ? other !== undefined && !isSource(to)
     : other === 'tools' && (mine === 'e2e' || mine === 'bench');
 }
 
