@@ -37,7 +37,8 @@ export function installClock(offsetMs: number): void {
     construct: (target, args, self) =>
       Reflect.construct(target, args.length === 0 ? [now()] : args, self),
     apply: () => new RealDate(now()).toString(),
-    get: (target, key) => (key === 'now' ? now : Reflect.get(target, key)),
+    // Whole milliseconds, as everywhere; a timer may fall due between two.
+    get: (target, key) => (key === 'now' ? () => Math.floor(now()) : Reflect.get(target, key)),
   });
   Object.defineProperty(window, 'Date', { value: ShiftedDate, configurable: true, writable: true });
 

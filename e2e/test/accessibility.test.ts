@@ -47,7 +47,7 @@ test.each([
     await tab.page.locator('input[name="site"]').fill('daily-ink');
     await tab.page.locator('input[name="token"]').fill(token);
     await tab.page.keyboard.press('Enter');
-    await tab.page.waitForFunction(() => document.body.textContent?.includes('politics-reader'));
+    await tab.page.waitForFunction(() => /politics.reader/i.test(document.body.textContent ?? ''));
   }
   expect(await axeFaults(tab.page)).toEqual([]);
   expect(visitor.log.problems).toEqual([]);
