@@ -29,7 +29,7 @@ export function compileFilter(code: op.FilterCode, zone: Zone, extra?: ExtraFilt
   // The empty path is the value itself, as the elements of an array need it.
   return path === ''
     ? (params, t) => test(params ?? undefined, t)
-    : (params, t) => test(fieldOf(params, path as string), t);
+    : (params, t) => test(fieldOf(params, path as string) ?? undefined, t);
 }
 
 function compileTest([kind, , wanted, caseless]: op.FilterCode): ValueTest {
