@@ -12,7 +12,7 @@ function isWholeNumber(part: string): boolean {
 
 /** Reads `v1.2.3-beta.4+build`; `null` when what comes before the dash is not numbers. */
 function readVersion(text: string): Version | null {
-  const plain = text.startsWith('v') ? text.slice(1) : text;
+  const plain = text.startsWith('v') || text.startsWith('V') ? text.slice(1) : text;
   const [kept = ''] = plain.split('+');
   const dash = kept.indexOf('-');
   const core = (dash < 0 ? kept : kept.slice(0, dash)).split('.');
