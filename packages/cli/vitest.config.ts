@@ -1,3 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { name: 'cli', include: ['test/**/*.test.ts'] } });
+// Some tests start processes and replay whole data sets, which takes its time on a busy machine.
+const testTimeout = 60_000;
+
+export default defineConfig({
+  test: { name: 'cli', include: ['test/**/*.test.ts'], testTimeout },
+});

@@ -64,7 +64,11 @@ export function createPlan(rules: Rules, options: PlanOptions): Plan {
     signals,
     readsValues: options.values || options.numbers,
     conversionNumber: new Map(rules.conversions.map(({ id }, i) => [id, i])),
-    engine: openEngine(program, options.recordedFrom, options.population),
+    engine: openEngine(
+      program,
+      options.recordedFrom === null ? null : { all: options.recordedFrom },
+      options.population,
+    ),
     dayOf: createDayOf(createCalendar(program.zone)),
   };
 }

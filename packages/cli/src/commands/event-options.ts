@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { CliError } from '../errors.ts';
 import { createRowMap } from '../input/create-row-map.ts';
 import { readInstant } from '../input/instant.ts';
+import { isPopulation } from '../input/is-population.ts';
 import { parseFieldMap } from '../input/parse-field-map.ts';
 import type { EventFormat, ReadOptions } from '../input/read-events.ts';
 import { readJson } from '../input/read-text.ts';
@@ -57,27 +58,9 @@ async function readMap(file: string, io: Io) {
 export async function readPopulation(file: string, io: Io): Promise<Population> {
   const value = (await readJson(file, io)) as { readonly population?: unknown } | null;
   const found: unknown = value?.population ?? value;
-  const isObject = typeof found === 'object' && found !== null && !Array.isArray(found);
-  if (isObject && Object.values(found).every(isBreakpoints)) return found as Population;
+  if (isPopulation(found)) return found;
   const expected = 'expected {"signal": {"values": [rising], "below": [shares from 0 to 1]}}';
   throw new CliError('bad-population', expected, { file });
-}
-
-function isBreakpoints(value: unknown): boolean {
-  const { values, below } = (value ?? {}) as {
-    readonly values?: unknown;
-    readonly below?: unknown;
-  };
-  if (!Array.isArray(values) || !Array.isArray(below) || values.length !== below.length)
-    return false;
-  const isRising = (list: readonly unknown[], strictly: boolean): boolean =>
-    list.every((one, i) => {
-      if (typeof one !== 'number') return false;
-      const before = i === 0 ? Number.NEGATIVE_INFINITY : (list[i - 1] as number);
-      return strictly ? one > before : one >= before;
-    });
-  const isShare = (one: unknown): boolean => (one as number) >= 0 && (one as number) <= 1;
-  return isRising(values, true) && isRising(below, false) && below.every(isShare);
 }
 
 /** Reads an instant of the command line. */

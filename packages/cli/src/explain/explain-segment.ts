@@ -63,7 +63,11 @@ export function explainSegment(
 ): Explanation {
   const derived = deriveRules(rules, segment);
   const program = compileRules(derived.rules);
-  const engine = openEngine(program, recordedFrom, population);
+  const engine = openEngine(
+    program,
+    recordedFrom === null ? null : { all: recordedFrom },
+    population,
+  );
   const events = trackEvents(engine, [derived.enter, derived.exit]);
   for (const event of history) {
     if (event.t > at) break;

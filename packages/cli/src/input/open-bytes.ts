@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
-import { Readable } from 'node:stream';
+import { addAbortSignal, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { CliError } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -25,6 +25,8 @@ export function openBytes(file: string, io: Io): ByteSource {
     file === '-'
       ? io.stdin
       : createReadStream(resolve(io.cwd, file), { highWaterMark: CHUNK_BYTES });
+  // An interrupt must end a read that waits for input that may never come.
+  if (source instanceof Readable) addAbortSignal(io.signal, source);
   async function* counted(): AsyncGenerator<Uint8Array> {
     for await (const chunk of source) {
       io.signal.throwIfAborted();

@@ -1,10 +1,14 @@
-import type { JsonValue } from '@inkling/engine';
+import type { JsonValue, Population, RecordedFrom } from '@inkling/engine';
 import { CliError } from '../errors.ts';
+import { isPopulation } from '../input/is-population.ts';
 import { ownMap } from '../input/own-map.ts';
 import { isBad, type RawEvent } from '../input/raw-event.ts';
 import { readRow } from '../input/read-row.ts';
 import { nearest } from '../output/nearest.ts';
 import { readMoment } from './read-moment.ts';
+
+/** Instants by segment, ms since the epoch. */
+export type Moments = { readonly [segment: string]: number | null };
 
 /** What must be true of the visitor at an instant; what is `null` is not looked at. */
 export interface Expectation {
@@ -19,16 +23,23 @@ export interface Expectation {
   /** Segments whose answer is unknown, all others being known. */
   readonly unknown: readonly string[] | null;
   readonly values: { readonly [signal: string]: JsonValue } | null;
-  /** When each membership first changes by itself, ms since the epoch; `null` for never. */
-  readonly until: { readonly [segment: string]: number | null } | null;
+  /** When each present stay began, ms since the epoch; `null` for out. */
+  readonly since: Moments | null;
+  /** When each membership first changes by itself; `null` for not within 400 days. */
+  readonly until: Moments | null;
+  /** When each unknown answer becomes known; `null` for known, or for never. */
+  readonly knownFrom: Moments | null;
+  /** All instants within 400 days at which each membership changes by itself, up to 16. */
+  readonly flips: { readonly [segment: string]: readonly (number | null)[] } | null;
 }
 
 /** One visitor's story and what must come of it. */
 export interface UnitTest {
   readonly name: string;
   readonly events: readonly RawEvent[];
-  /** Ms since the epoch; `null` for complete history. */
-  readonly recordedFrom: number | null;
+  readonly recordedFrom: RecordedFrom;
+  /** Breakpoints for percentiles. */
+  readonly population: Population;
   readonly expect: readonly Expectation[];
 }
 
@@ -61,29 +72,41 @@ export function parseTestFile(value: unknown): TestFile {
 
 function readTest(value: unknown, path: string): UnitTest {
   const test = readObject(value, path);
-  refuseOthers(test, ['name', 'start', 'recordedFrom', 'events', 'expect'], path);
+  refuseOthers(test, ['name', 'start', 'recordedFrom', 'breakpoints', 'events', 'expect'], path);
   if (typeof test.name !== 'string') throw fault(`${path}.name`, 'expected a text');
   const startMs = moment(test.start ?? START, 0, `${path}.start`);
-  const recordedFrom =
-    test.recordedFrom === undefined
-      ? null
-      : moment(test.recordedFrom, startMs, `${path}.recordedFrom`);
+  const population = test.breakpoints ?? {};
+  if (!isPopulation(population))
+    throw fault(`${path}.breakpoints`, 'expected values and shares below');
   const events = readList(test.events, `${path}.events`);
   const expectations = readList(test.expect, `${path}.expect`);
   if (expectations.length === 0) throw fault(`${path}.expect`, 'expected at least one');
   return {
     name: test.name,
+    population,
+    recordedFrom: readRecordedFrom(test.recordedFrom, startMs, `${path}.recordedFrom`),
     events: events.map((event, n) => readEvent(event, n, startMs, `${path}.events[${n}]`)),
-    recordedFrom,
     expect: expectations.map((one, i) => readExpectation(one, startMs, `${path}.expect[${i}]`)),
   };
 }
 
-/** An event is `[t, type, params]`, or an object as a line of an NDJSON file holds it. */
+/** An instant for everything, or `{"all", "byKey": {type or type.param: instant}}`. */
+function readRecordedFrom(value: unknown, startMs: number, path: string): RecordedFrom {
+  if (value === undefined) return { all: 0 };
+  if (typeof value !== 'object') return { all: moment(value, startMs, path) };
+  const object = readObject(value, path);
+  refuseOthers(object, ['all', 'byKey'], path);
+  const byKey = readMoments(object.byKey ?? {}, startMs, `${path}.byKey`);
+  const all = moment(object.all, startMs, `${path}.all`);
+  return { all, byKey: byKey as { readonly [key: string]: number } };
+}
+
+/**
+ * An event is `[t, type, params, {"tab", "n", "session"}]`, or an object as a line of an NDJSON
+ * file holds it.
+ */
 function readEvent(value: unknown, n: number, startMs: number, path: string): RawEvent {
-  const row = Array.isArray(value)
-    ? { t: value[0], type: value[1], params: value[2] ?? {} }
-    : readObject(value, path);
+  const row = Array.isArray(value) ? readPlaced(value, n, startMs, path) : readObject(value, path);
   const timed = { visitor: 'visitor', ...row, t: moment(row.t, startMs, `${path}.t`) };
   const parts = ownMap.fromObject(timed, 0);
   if (parts === null || typeof parts === 'string') throw fault(path, parts ?? 'expected an event');
@@ -93,12 +116,28 @@ function readEvent(value: unknown, n: number, startMs: number, path: string): Ra
   return event;
 }
 
+function readPlaced(
+  [t, type, params = {}, more]: readonly unknown[],
+  n: number,
+  startMs: number,
+  path: string,
+): Json {
+  if (more === undefined) return { t, type, params };
+  const { tab = '', n: number = n, session } = readObject(more, `${path}[3]`);
+  const stamp =
+    session === undefined ? {} : { session: moment(session, startMs, `${path}[3].session`) };
+  return { t, type, params, id: [tab, number], ...stamp };
+}
+
 function readExpectation(value: unknown, startMs: number, path: string): Expectation {
   const one = readObject(value, path);
-  refuseOthers(one, ['at', 'in', 'unknown', 'values', 'until'], path);
-  const until = one.until === undefined ? null : readObject(one.until, `${path}.until`);
-  const untilMs = (segment: string, at: unknown): number | null =>
-    at === null ? null : moment(at, startMs, `${path}.until.${segment}`);
+  refuseOthers(
+    one,
+    ['at', 'in', 'unknown', 'values', 'since', 'until', 'knownFrom', 'flips'],
+    path,
+  );
+  const moments = (key: string): Moments | null =>
+    one[key] === undefined ? null : readMoments(one[key], startMs, `${path}.${key}`);
   return {
     label: String(one.at),
     at: moment(one.at, startMs, `${path}.at`),
@@ -108,12 +147,27 @@ function readExpectation(value: unknown, startMs: number, path: string): Expecta
       one.values === undefined
         ? null
         : (readObject(one.values, `${path}.values`) as { [signal: string]: JsonValue }),
-    until:
-      until &&
-      Object.fromEntries(
-        Object.entries(until).map(([segment, at]) => [segment, untilMs(segment, at)]),
-      ),
+    since: moments('since'),
+    until: moments('until'),
+    knownFrom: moments('knownFrom'),
+    flips: one.flips === undefined ? null : readFlips(one.flips, startMs, `${path}.flips`),
   };
+}
+
+function readMoments(value: unknown, startMs: number, path: string): Moments {
+  const entries = Object.entries(readObject(value, path)).map(([key, at]) => [
+    key,
+    at === null ? null : moment(at, startMs, `${path}.${key}`),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function readFlips(value: unknown, startMs: number, path: string) {
+  const entries = Object.entries(readObject(value, path)).map(([segment, list]) => [
+    segment,
+    readList(list, `${path}.${segment}`).map((at) => moment(at, startMs, `${path}.${segment}`)),
+  ]);
+  return Object.fromEntries(entries);
 }
 
 /** A list names exactly the segments that the visitor is in; an object only those it speaks of. */

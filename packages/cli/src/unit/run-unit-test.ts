@@ -4,7 +4,7 @@ import { createAssignSessions } from '../history/assign-sessions.ts';
 import { openEngine } from '../history/open-engine.ts';
 import { orderEvents } from '../history/order-events.ts';
 import { isoInstant } from '../output/words.ts';
-import type { Expectation, UnitTest } from './parse-test-file.ts';
+import type { Expectation, Moments, UnitTest } from './parse-test-file.ts';
 
 /** Something that is not as a test expects it. */
 export interface Mismatch {
@@ -25,7 +25,7 @@ export function runUnitTest(test: UnitTest, program: Program): readonly Mismatch
   const assign = createAssignSessions(program.session, createCalendar(program.zone));
   const history = assign(orderEvents([...test.events]));
   return test.expect.flatMap((expected) => {
-    const engine = openEngine(program, test.recordedFrom);
+    const engine = openEngine(program, test.recordedFrom, test.population);
     for (const event of history) if (event.t <= expected.at) engine.add(event);
     const isSomebody = engine.now > Number.NEGATIVE_INFINITY;
     if (isSomebody) engine.advance(expected.at);
@@ -54,9 +54,23 @@ function compare(expected: Expectation, engine: Engine, isSomebody: boolean): Mi
   for (const [signal, value] of Object.entries(expected.values ?? {})) {
     check(`value of ${signal}`, sorted(value), sorted(isSomebody ? engine.value(signal) : null));
   }
-  for (const [segment, at] of Object.entries(expected.until ?? {})) {
-    const first = isSomebody ? (engine.flips(segment).at[0] ?? null) : null;
-    check(`until of ${segment}`, isoInstant(at), isoInstant(first));
+  const checkMoments = (
+    what: string,
+    wanted: Moments | null,
+    is: (id: string) => number | null,
+  ) => {
+    for (const [segment, at] of Object.entries(wanted ?? {})) {
+      const isNamed = named.includes(segment);
+      const moment = isNamed ? isoInstant(isSomebody ? is(segment) : null) : 'no such segment';
+      check(`${what} of ${segment}`, isoInstant(at), moment);
+    }
+  };
+  checkMoments('since', expected.since, (segment) => standing.get(segment)?.since ?? null);
+  checkMoments('until', expected.until, (segment) => engine.flips(segment).at[0] ?? null);
+  checkMoments('knownFrom', expected.knownFrom, (segment) => engine.coverage(segment).knownFrom);
+  for (const [segment, at] of Object.entries(expected.flips ?? {})) {
+    const flips = isSomebody && named.includes(segment) ? engine.flips(segment).at : [];
+    check(`flips of ${segment}`, at.map(isoInstant), flips.map(isoInstant));
   }
   return found;
 }

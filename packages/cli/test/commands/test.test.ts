@@ -83,6 +83,47 @@ test.each([
   expect(out).toContain('0 tests passed, 1 failed.\n');
 });
 
+test("since, flips, knownFrom, breakpoints, tabs and sessions, as the language's own cases have them", async () => {
+  const rules = JSON.stringify({
+    format: 1,
+    site: 'paper',
+    signals: { reads: { count: 'page_view' }, visits: { periods: 'page_view', per: 'session' } },
+    segments: {
+      fresh: { enter: { count: 'page_view', within: '2d', gte: 1 } },
+      idle: { enter: { count: 'login', within: '1d', eq: 0 } },
+      top: { enter: { percentile: 'reads', gte: 0.5 } },
+    },
+  });
+  const written = {
+    name: 'all of it',
+    start: '2026-02-01T00:00:00Z',
+    recordedFrom: { all: '1970-01-01T00:00:00Z', byKey: { login: '+12h' } },
+    breakpoints: { reads: { values: [1, 2], below: [0, 0.5] } },
+    events: [
+      ['+1h', 'page_view', {}, { tab: 'b', n: 1, session: '+1h' }],
+      ['+1h', 'page_view', {}, { tab: 'a', n: 1, session: '+0' }],
+    ],
+    expect: [
+      {
+        at: '+2h',
+        in: ['fresh', 'top'],
+        unknown: ['idle'],
+        values: { reads: 2, visits: 2 },
+        since: { fresh: '+1h', idle: null },
+        until: { fresh: '+2d1h', top: null },
+        flips: { fresh: ['+2d1h'], idle: ['+36h-1ms'] },
+        knownFrom: { idle: '+36h-1ms', fresh: null },
+      },
+    ],
+  };
+  const io = fakeIo({ 'r.json': rules, 'r.test.json': JSON.stringify({ tests: [written] }) });
+  await run(['test', 'r.json'], io);
+  expect(io.written).toEqual({
+    out: '✓ r.test.json: all of it\n1 test passed, 0 failed.\n',
+    err: '',
+  });
+});
+
 test('history that begins late leaves segments unknown', async () => {
   const late = { recordedFrom: '+0' };
   const { code, out } = await runTests([{ at: '+2d', in: ['seen', 'regular'], unknown: [] }], late);
