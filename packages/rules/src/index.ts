@@ -23,4 +23,9 @@ export {
 } from './templates/load-template.ts';
 export { describe } from './words/describe.ts';
 export { describeDistance } from './words/distance.ts';
+export {
+  describeExplanation,
+  type ExplainLine,
+  type ExplanationOptions,
+} from './words/explanation.ts';
 export type { WordOptions } from './words/options.ts';

@@ -52,6 +52,11 @@ export function describeDistance(
   return isText && !tests.every((test) => holds(test, value)) ? `it is ${wordValue(value)}` : null;
 }
 
+/** What is missing of a measure, or too much of it: `1 more page`, `2 fewer pages`. */
+export function wordMissing(measure: Measure, missing: number): string {
+  return wordGap({ missing, over: false }, measure);
+}
+
 function asksForValue(test: ValueTest): boolean {
   return !(test.op === 'exists' && !test.value);
 }

@@ -27,8 +27,14 @@ export function wordInstant(t: number, { timezone = 'UTC' }: WordOptions): strin
     const { year, month, day } = civilFromDays(days);
     if (clock.startOfDay(year, month, day) === t) return `${day} ${MONTHS[month - 1]} ${year}`;
   }
-  const { year, month, day } = civilFromDays(utcDay);
-  const minutes = Math.floor((t - utcDay * DAY_MS) / 60_000);
+  return wordMoment(t);
+}
+
+/** An instant with its time in UTC: `1 March 2026 09:30 UTC`. */
+export function wordMoment(t: number): string {
+  const days = Math.floor(t / DAY_MS);
+  const { year, month, day } = civilFromDays(days);
+  const minutes = Math.floor((t - days * DAY_MS) / 60_000);
   const time = `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)} UTC`;
   return `${day} ${MONTHS[month - 1]} ${year} ${time}`;
 }
