@@ -61,7 +61,7 @@ export type Metric =
  *
  * `id` is drawn afresh for every report from 128 random bits and led by the rows' day, all rows of
  * a report being of one day: `2026-11-23.x2Jr…`. It exists only so that a report counts once.
- * At most four segments of a browser ever travel together.
+ * At most four segments of a browser may travel together; ours send one.
  */
 export interface Report {
   readonly v: 1;

@@ -1,7 +1,5 @@
 import type { Report, ReportRow } from './row.ts';
 
-/** Most segments in a report; `REPORT_LIMITS` says the same to the edge. */
-const SEGMENTS = 4;
 /** Most rows in a report that we send; the edge takes more. */
 const ROWS = 40;
 
@@ -9,9 +7,12 @@ const ROWS = 40;
 const MOST: { readonly [metric: string]: number } = { engaged: 86_400, revenue: 100_000_000 };
 
 /**
- * Parts rows into reports that can travel on their own: one day each, at most four segments,
- * totals apart from segments, and each pair and each signed cell alone. Equal cells add up first,
- * so what cancelled out is never sent, and a sum above what the edge takes is cut to that.
+ * Parts rows into reports that can travel on their own: one day and one segment each, totals apart,
+ * and each pair and each signed cell alone. Equal cells add up first, so what cancelled out is
+ * never sent, and a sum above what the edge takes is cut to that.
+ *
+ * The edge would take four segments together. But what four segments have in common is rare, and
+ * whoever keeps requests could follow a browser by it: `npm run bench -- linkage` measures how far.
  *
  * @param random - A uniform whole number from 0 to 2³² − 1, from a cryptographic source.
  * @returns Reports and their rows in random order; empty when there is nothing to say.
@@ -20,40 +21,22 @@ export function splitReports(
   rows: readonly ReportRow[],
   { site, random }: { readonly site: string; readonly random: () => number },
 ): Report[] {
-  const groups = new Map<string, ReportRow[]>();
-  for (const [key, all] of groupBy(shuffle(addUp(rows), random), bySubject)) {
-    // Room in an open group of the day, if the subject is a segment.
-    const day = all[0]!.day;
-    let n = 0;
-    let name = key;
-    if (key.startsWith('seg ')) {
-      do name = `${day} ${n++}`;
-      while (!hasRoom(groups.get(name) ?? [], all.length));
-    }
-    groups.set(name, [...(groups.get(name) ?? []), ...all]);
-  }
-  const reports = [...groups.values()].flatMap((all) => {
+  const reports = [...groupBy(addUp(rows), nameOf).values()].flatMap((group) => {
     const parts: Report[] = [];
+    const all = shuffle(group, random);
     for (let i = 0; i < all.length; i += ROWS) {
-      const part = shuffle(all.slice(i, i + ROWS), random);
-      parts.push({ v: 1, site, id: `${part[0]!.day}.${randomText(random)}`, rows: part });
+      const id = `${all[i]!.day}.${randomText(random)}`;
+      parts.push({ v: 1, site, id, rows: all.slice(i, i + ROWS) });
     }
     return parts;
   });
   return shuffle(reports, random);
 }
 
-function hasRoom(group: readonly ReportRow[], more: number): boolean {
-  const segments = new Set(group.map((row) => row.subject)).size;
-  return !segments || (segments < SEGMENTS && group.length + more <= ROWS);
-}
-
-/** Rows that must stay together or apart: a signed cell or pair is a group of its own. */
-function bySubject({ day, subject, metric, bucket, arm }: ReportRow): string {
-  if (metric === 'stock' || metric === 'level' || metric === 'pair') {
-    return [day, subject, metric, bucket, arm].join('|');
-  }
-  return subject === '*' ? `${day}|*` : `seg ${day}|${subject}`;
+/** Rows of one name travel together: a signed cell or a pair is alone with its own. */
+function nameOf({ day, subject, metric, bucket, arm }: ReportRow): string {
+  const alone = metric === 'stock' || metric === 'level' || metric === 'pair';
+  return [day, subject, ...(alone ? [metric, bucket, arm] : [])].join('|');
 }
 
 function groupBy(
