@@ -1,0 +1,82 @@
+import { createChanges } from './changes.ts';
+import { type Core, createCore } from './core.ts';
+import type { Engine, EngineOptions } from './engine.ts';
+import { EngineError } from './engine-error.ts';
+import { PERHAPS, YES } from './kernel.ts';
+import type { Program } from './program.ts';
+import { createTimeline, type Timeline } from './timeline.ts';
+
+const DAY_MS = 86_400_000;
+
+/** What decides, without what can wait: the future, values, conversions, saving. */
+export interface QuickEngine
+  extends Pick<
+    Engine,
+    'program' | 'now' | 'add' | 'advance' | 'memberships' | 'nextInstant' | 'drain'
+  > {
+  readonly core: Core;
+  readonly timeline: Timeline;
+  /** Counts adds and moves of time: whoever looked ahead must look again when it rises. */
+  turn(): number;
+  /** Takes the present memberships as told. */
+  accept(): void;
+}
+
+/**
+ * Makes the part of an engine that a page needs before its first decision; `completeEngine` makes
+ * an engine of it.
+ *
+ * @throws {@link EngineError} `missing-extra` when the program needs the second chunk and none is
+ *   given.
+ */
+export function createQuickEngine(
+  program: Program,
+  {
+    recordedFrom = { all: 0 },
+    population = {},
+    lateMs = 8 * DAY_MS,
+    extra,
+  }: Omit<EngineOptions, 'saved' | 'recent'> = {},
+): QuickEngine {
+  if (program.extra && !extra) throw new EngineError('missing-extra', 'options.extra');
+  const core = createCore(program, { recordedFrom, population, extra });
+  const { members } = core;
+  const { accept, drain } = createChanges(program, core);
+  const timeline = createTimeline(core, lateMs);
+  let turn = 0;
+  return {
+    program,
+    core,
+    timeline,
+    accept,
+    drain,
+    turn: () => turn,
+    get now() {
+      return core.now();
+    },
+    add(event) {
+      turn++;
+      return timeline.add(event);
+    },
+    advance(now) {
+      turn++;
+      if (now > core.now()) core.moveTo(now);
+    },
+    memberships() {
+      core.settle();
+      return program.segments.map(({ id }, number) => {
+        const state = members.state[number];
+        return {
+          segment: id,
+          in: state === YES,
+          known: state !== PERHAPS,
+          since: state === YES ? members.since[number]! : null,
+        };
+      });
+    },
+    nextInstant() {
+      core.settle();
+      return core.timers.first();
+    },
+  };
+}
