@@ -8,10 +8,10 @@ export const PUBLIC_NAMES: readonly string[] = [
   // The global, and what its methods take and give.
   'inkling q track page consent on ready has segments status explain export forget reset',
   'storage personalization measurement advertising identity',
-  'mode reason version rules pending lastError',
+  'mode reason version rules pending lastError erase',
   'segment in known since flips knownFrom events',
   // What the package's own entry takes.
-  'config loadIdle loadReports loadExtra startIdle startReports startInkling extra',
+  'config loaders idle care shop extra startIdle startCare startShop startInkling',
   'site edge env pages query dataLayer graceMs recordedFrom base layer grace',
   // Events, as they are stored, and what sites and search engines call their parts.
   'id t type session params seq',
@@ -24,7 +24,7 @@ export const PUBLIC_NAMES: readonly string[] = [
   'zone from offsets record types def volatile conversions matcher code m s l v',
   // Reports, and the ledger in the database.
   'rows day subject metric bucket arm delta engaged revenue',
-  'state queue at first ms held seen leases cohorts',
+  'state queue bought at first ms held seen leases cohorts',
   // Young parts of browsers.
   'prerendering navigation globalPrivacyControl commit isIntersecting',
 ].flatMap((line) => line.split(' '));

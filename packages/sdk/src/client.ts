@@ -1,9 +1,7 @@
-import { createCalendar, type Extra, sessionise } from '@inkling/engine';
+import { createCalendar, type Extra, type SessionRules, sessionise } from '@inkling/engine';
 import { type Change, startActivation } from './activation/activation.ts';
 import type { Inkling } from './api.ts';
 import { cleanParams } from './capture/clean-params.ts';
-import { DEFAULT_SESSION, UTC } from './capture/default-session.ts';
-import { createOnce } from './capture/once.ts';
 import { createPageView } from './capture/page-view.ts';
 import { createRecorder } from './capture/recorder.ts';
 import { createSessions } from './capture/sessions.ts';
@@ -18,23 +16,26 @@ import { createWriter } from './log/writer.ts';
 import { createEngineMaker } from './memberships/engine-maker.ts';
 import { createFeed } from './memberships/feed.ts';
 import { createMemberships, type Step } from './memberships/memberships.ts';
-import { SNAPSHOT_KEY } from './memberships/snapshot.ts';
-import type { Reports } from './reports/reports.ts';
 import { checkBundle } from './rules-source/check-bundle.ts';
 import { createRulesSource } from './rules-source/rules-source.ts';
 import type { Call } from './stub/stub.ts';
 import { VERSION } from './version.ts';
+
+/** How the chunks that are loaded later are brought. */
+export interface Loaders {
+  readonly idle: () => Promise<{ startIdle(parts: IdleParts): Idle }>;
+  readonly care: () => Promise<typeof import('./care/care.ts')>;
+  readonly shop: () => Promise<typeof import('./shop/shop.ts')>;
+  /** The engine's second chunk, for programs that need it. */
+  readonly extra: () => Promise<{ readonly extra: Extra }>;
+}
 
 /** What a client is made of. */
 export interface ClientParts {
   readonly host: Host;
   readonly config: Config;
   readonly consent: Consent;
-  /** Bring the chunks that are loaded later. */
-  readonly loadIdle: () => Promise<{ startIdle(parts: IdleParts): Idle }>;
-  readonly loadReports: () => Promise<{ startReports(parts: IdleParts): Reports }>;
-  /** Brings the engine's second chunk, for programs that need it. */
-  readonly loadExtra: () => Promise<{ readonly extra: Extra }>;
+  readonly loaders: Loaders;
 }
 
 /** The parts of the SDK, joined; nothing has happened yet when it is returned. */
@@ -46,26 +47,34 @@ export interface Client {
   start(): void;
 }
 
+/** Sessions until the site's rules are there. */
+const DEFAULT_SESSION: SessionRules = {
+  timeoutMs: 1_800_000,
+  maxMs: 86_400_000,
+  newOnCampaign: false,
+  newAtMidnight: false,
+};
+const UTC = { name: '', from: [null], offsets: [0] };
 const TAB_CHARS = 11;
 /** The idle chunk comes this long after the first decision, ms, or after the load without one. */
 const IDLE_AFTER_MS = 100;
 const IDLE_AT_LATEST_MS = 2_000;
 
 /** Wires the stages; what each does stands in its own folder. */
-export function createClient({ host, config, consent, ...loaders }: ClientParts): Client {
+export function createClient({ host, config, consent, loaders }: ClientParts): Client {
   const { clock, doc, guard, keys } = host;
   const tab = host.newId().slice(0, TAB_CHARS);
   const steps: Step[] = [];
   let idle: Idle | undefined;
   let loading: Promise<Idle> | undefined;
-  let resolveReady = (_: readonly string[]): void => {};
+  let resolveReady: (segments: readonly string[]) => void;
   const ready = new Promise<readonly string[]>((resolve) => {
     resolveReady = resolve;
   });
   const mayStore = (): boolean => consent.allows('storage');
   const mayShow = (): boolean => consent.allows('personalization');
   /** Before the visitor decides, the engine runs in memory and nothing is shown. */
-  const deciding = (): boolean => consent.undecided || mayShow() || consent.allows('measurement');
+  const deciding = (): boolean => consent.undecided() || mayShow() || consent.allows('measurement');
 
   const activation = startActivation(host);
   const show = (): void => {
@@ -73,85 +82,72 @@ export function createClient({ host, config, consent, ...loaders }: ClientParts)
     // Until then, what the boot script found stands.
     else if (memberships.engine()) activation.show(memberships.current());
   };
-  const saveSnapshot = (): void => {
-    if (!memberships.engine()) return;
-    keys.set(SNAPSHOT_KEY, mayShow() ? JSON.stringify(memberships.snapshot()) : null);
-  };
   const memberships = createMemberships(host, (step) => {
-    if (!feed.busy) show();
-    if (step.transitions.length) saveSnapshot();
+    if (!feed.busy()) show();
     steps.push(step);
-    idle?.stepped();
+    idle?.tell('step');
   });
   const store = createStore(host, (log) => {
     writer.attach(log);
     guard(feed.load)();
-    idle?.relogged();
+    idle?.tell('log');
   });
-  const writer = createWriter(clock, () => idle?.stored(), store.fail);
-  const once = createOnce();
-  const engines = createEngineMaker(loaders.loadExtra);
+  const writer = createWriter(clock, () => idle?.tell('stored'), store.leave);
+  const engines = createEngineMaker(loaders.extra);
   const check = (value: unknown) =>
     checkBundle(value, {
-      site: config.site,
-      env: config.env,
+      ...config,
       least: feed.bundle()?.seq ?? 0,
       now: clock.now(),
       prepare: engines.prepare,
     });
   const feed = createFeed({
-    log: () => store.log,
-    isOpening: () => store.status.reason === 'opening',
+    ...config,
+    log: store.log,
+    isOpening: () => store.status().reason === 'opening',
     memberships,
-    once,
     tab,
     check,
     makeEngine: engines.make,
-    onBuilt: () => {
+    onBuilt() {
       show();
-      saveSnapshot();
       resolveReady(memberships.current());
     },
     now: clock.now,
-    recordedFrom: config.recordedFrom,
   });
-  const url = `${config.edge}/v1/sites/${config.site}/rules.json`;
-  const rules = createRulesSource(host, url, check, feed.offer);
+  const url = `${config.edge}/v1/sites/${config.site}/`;
+  const refresh = createRulesSource(host, `${url}rules.json`, check, feed.offer);
   const sessions = createSessions(keys, (state, t, campaign) => {
-    const program = feed.bundle()?.program;
-    const calendar = createCalendar(program?.zone ?? UTC);
-    return sessionise(state, t, program?.session ?? DEFAULT_SESSION, calendar, campaign);
+    const { zone, session } = feed.bundle()?.program ?? { zone: UTC, session: DEFAULT_SESSION };
+    return sessionise(state, t, session, createCalendar(zone), campaign);
   });
   const record = createRecorder(clock, tab, sessions, (event) => {
-    const waiting = consent.undecided || mayStore();
-    if (!(waiting || deciding()) || !once.isFirst(event)) return;
+    const waiting = consent.undecided() || mayStore();
     if (waiting) writer.push(event);
-    feed.add(event);
+    if (waiting || deciding()) feed.add(event);
   });
   const page = createPageView(host, config, record);
 
-  const refresh = (): void => {
-    if (deciding()) rules.refresh();
-  };
   const obey = (): void => {
     show();
-    if (deciding()) rules.refresh();
+    if (deciding()) refresh();
     else resolveReady([]);
     if (mayStore()) store.open();
-    else if (!consent.undecided) {
+    else if (!consent.undecided()) {
       writer.clear();
       writer.attach(null);
-      if (store.log || keys.get('session')) guard(async () => (await lazy()).erase())();
+      if (store.log() || keys.get('session')) guard(ask)('erase');
     }
-    idle?.stepped();
+    idle?.tell('consent');
   };
   const lazy = (): Promise<Idle> => {
-    loading ??= loaders.loadIdle().then((chunk) => {
+    loading ??= loaders.idle().then((chunk) => {
       idle = chunk.startIdle({
-        ...loaders,
         host,
         config,
         consent,
+        loaders,
+        clean: cleanParams,
         record,
         page,
         sessions,
@@ -162,31 +158,31 @@ export function createClient({ host, config, consent, ...loaders }: ClientParts)
         steps,
         obey,
         refresh,
-        saveSnapshot,
+        url,
       });
       return idle;
     });
     return loading;
   };
+  const ask = async (name: string, ...args: readonly unknown[]): Promise<unknown> =>
+    (await lazy()).answer(name, args);
 
   let behind = false;
-  const track = guard(async (type: unknown, params?: unknown, t: number = clock.now()) => {
-    const name = `${type}`;
+  const track = guard((type: unknown, params?: unknown, t: number = clock.now()) => {
     const clean = cleanParams(params);
     // What follows an event that waits must wait behind it.
     behind ||= 'items' in clean;
-    if (behind) (await lazy()).shop(name, clean, t);
-    else record(name, clean, t);
+    return behind ? ask('shop', `${type}`, clean, t) : record(`${type}`, clean, t);
   });
-  const api: Inkling = {
-    track: (type, params) => void track(type, params),
+  const api = {
+    track: (type: unknown, params?: unknown) => void track(type, params),
     page: guard(page.page),
-    consent: guard((choices) => {
+    consent: guard((choices: unknown) => {
       consent.set(choices);
       obey();
-      idle?.consented();
+      idle?.tell('choice');
     }),
-    on(name, callback) {
+    on(name: string, callback: (change: Change) => void) {
       const type = `inkling:${name}`;
       const listener = (event: Event): void => callback((event as CustomEvent<Change>).detail);
       doc.addEventListener(type, listener);
@@ -196,34 +192,31 @@ export function createClient({ host, config, consent, ...loaders }: ClientParts)
     has: activation.has,
     segments: memberships.current,
     status: () => ({
-      ...store.status,
+      ...store.status(),
       version: VERSION,
       rules: feed.bundle()?.seq ?? null,
-      pending: writer.pending().length,
-      consent: consent.choices,
+      pending: writer.waiting.size,
+      consent: consent.choices(),
       lastError: host.lastError(),
     }),
-    explain: async (segment) => (await lazy()).explain(segment),
-    export: async () => (await lazy()).export(),
-    forget: async () => (await lazy()).forget(),
-    reset: async () => (await lazy()).reset(),
-  };
+  } as Inkling;
+  for (const name of ['explain', 'export', 'forget', 'reset'] as const) {
+    api[name] = (...args: readonly unknown[]) => ask(name, ...args) as Promise<never>;
+  }
 
   return {
     api,
     replay: guard(([method, args, t, resolve]) => {
       const call = api[method as keyof Inkling] as ((...args: unknown[]) => unknown) | undefined;
-      if (method === 'track') track(args[0], args[1], t);
-      else {
-        const result = call?.(...args);
-        resolve?.(result);
-      }
+      const answer = method === 'track' ? track(args[0], args[1], t) : call?.(...args);
+      resolve?.(answer);
     }),
     start() {
       guard(obey)();
-      if (config.pages === 'auto') whenShown(host, page.view);
-      ready.then(() => clock.after(IDLE_AFTER_MS, guard(lazy)));
-      clock.after(IDLE_AT_LATEST_MS, guard(lazy));
+      if (config.pages !== 'manual') whenShown(host, page.view);
+      const load = guard(lazy);
+      ready.then(() => clock.after(IDLE_AFTER_MS, load));
+      clock.after(IDLE_AT_LATEST_MS, load);
     },
   };
 }

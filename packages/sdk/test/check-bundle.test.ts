@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BundleError, type BundleLimits, checkBundle } from '../src/rules-source/check-bundle.ts';
+import { type BundleLimits, checkBundle } from '../src/rules-source/check-bundle.ts';
 
 const NOW = 1_000;
 const GOOD = {
@@ -13,7 +13,7 @@ const GOOD = {
 };
 const LIMITS: BundleLimits = {
   site: 's',
-  env: null,
+  env: undefined,
   least: 5,
   now: NOW,
   prepare: async (program) => {
@@ -43,15 +43,15 @@ test.each([
   { code: 'seq', name: 'with a sequence that is no number', bundle: { ...GOOD, seq: 'x' } },
   { code: 'expires', name: 'expired this ms', bundle: { ...GOOD, expires: NOW } },
   { code: 'expires', name: 'without an end', bundle: { ...GOOD, expires: undefined } },
-  { code: 'program', name: 'a broken program', bundle: { ...GOOD, program: 'x' } },
 ])('refuses $name by $code', async ({ code, bundle }) => {
   const attempt = checkBundle(bundle, LIMITS);
-  await expect(attempt).rejects.toBeInstanceOf(BundleError);
-  await expect(attempt).rejects.toMatchObject({ code });
+  await expect(attempt).rejects.toThrow(`bundle: ${code}`);
 });
 
 test('refuses another environment where one is asked for', async () => {
-  await expect(checkBundle(GOOD, { ...LIMITS, env: 'staging' })).rejects.toMatchObject({
-    code: 'env',
-  });
+  await expect(checkBundle(GOOD, { ...LIMITS, env: 'staging' })).rejects.toThrow('bundle: env');
+});
+
+test('refuses what the engine refuses', async () => {
+  await expect(checkBundle({ ...GOOD, program: 'x' }, LIMITS)).rejects.toThrow('bad program');
 });

@@ -5,11 +5,13 @@ import { compileRules, parseRules } from '@inkling/rules';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Inkling } from '../src/api.ts';
+import { startCare } from '../src/care/care.ts';
 import { createClient } from '../src/client.ts';
 import { type Choices, createConsent } from '../src/consent/consent.ts';
 import { startIdle } from '../src/idle/idle.ts';
 import type { Config } from '../src/lib/config.ts';
-import { startReports } from '../src/reports/reports.ts';
+import { createKeys } from '../src/lib/keys.ts';
+import { startShop } from '../src/shop/shop.ts';
 import type { Stub } from '../src/stub/stub.ts';
 import { type FakeHost, fakeHost } from './support/fake-host.ts';
 
@@ -47,7 +49,7 @@ function bundle(over: Partial<Bundle> = {}): Bundle {
 const CONFIG: Config = {
   site: 's',
   edge: 'https://edge.example',
-  env: null,
+  env: undefined,
   consent: 'granted',
   pages: 'auto',
   query: [],
@@ -66,7 +68,8 @@ interface Edge {
   gets: number;
 }
 
-function visit(over: Partial<Config> = {}, kept: Map<string, string> = new Map()) {
+/** A page of the site; all of a test are of one browser, and share what it keeps. */
+function visit(over: Partial<Config> = {}) {
   const edge: Edge = { rules: () => Response.json(bundle()), posts: [], gets: 0 };
   const fetch = (async (url: string, init: RequestInit) => {
     if (init.method === 'POST') {
@@ -76,31 +79,25 @@ function visit(over: Partial<Config> = {}, kept: Map<string, string> = new Map()
     edge.gets++;
     return edge.rules();
   }) as typeof globalThis.fetch;
-  const host: FakeHost = fakeHost({ fetch });
-  for (const [key, value] of kept) host.kept.set(key, value);
+  const keys = createKeys(window, (key) => key === 'consent' || consent.allows('storage'));
+  const host: FakeHost = fakeHost({ fetch, keys });
   const config = { ...CONFIG, ...over };
   const consent = createConsent(
-    config.consent === 'required',
+    config.consent === 'granted',
     undefined,
-    host.keys.get('consent'),
+    () => host.keys.get('consent'),
     (choices) => host.keys.set('consent', choices),
   );
   const client = createClient({
-    host: {
-      ...host,
-      keys: {
-        ...host.keys,
-        set: (key, value) => {
-          if (value === null || key === 'consent' || consent.allows('storage'))
-            host.keys.set(key, value);
-        },
-      },
-    },
+    host,
     config,
     consent,
-    loadIdle: async () => ({ startIdle }),
-    loadExtra: async () => ({ extra }),
-    loadReports: async () => ({ startReports }),
+    loaders: {
+      idle: async () => ({ startIdle }),
+      care: async () => ({ startCare }),
+      shop: async () => ({ startShop }),
+      extra: async () => ({ extra }),
+    },
   });
   return { ...client, host, edge };
 }
@@ -109,11 +106,14 @@ const settle = async (): Promise<void> => {
 };
 const events = async (api: Inkling): Promise<string[]> =>
   (await api.export()).events.map(({ type }) => type);
+const keyNames = (): string[] =>
+  Object.keys(localStorage).map((key) => key.slice('inkling:'.length));
 const databases = async (): Promise<(string | undefined)[]> =>
   (await indexedDB.databases()).map(({ name }) => name);
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
+  localStorage.clear();
   document.documentElement.removeAttribute('data-inkling');
   document.body.innerHTML = '';
   Reflect.deleteProperty(window, 'dataLayer');
@@ -157,11 +157,12 @@ test('the next page knows the history, and its boot the future', async () => {
   first.start();
   first.api.track('add_to_cart', { value: 1, currency: 'EUR' });
   await first.api.ready();
+  first.host.clock.pass(200);
   await settle();
-  const boot = JSON.parse(first.host.kept.get('boot') ?? '');
+  const boot = JSON.parse(localStorage.getItem('inkling:boot') ?? '');
   expect(boot.s.map(([segment]: [string]) => segment)).toEqual(['reader', 'shopper']);
 
-  const second = visit({}, first.host.kept);
+  const second = visit();
   second.edge.rules = () => new Response('down', { status: 503 });
   second.start();
   expect(await second.api.ready()).toEqual(['reader', 'shopper']);
@@ -191,18 +192,51 @@ test('before consent nothing is written and nothing is sent, yet nothing is lost
   expect(page.api.status().consent).toEqual({});
   expect(document.documentElement.hasAttribute('data-inkling')).toBe(false);
   expect(await databases()).toEqual([]);
-  expect([...page.host.kept.keys()]).toEqual([]);
+  expect(keyNames()).toEqual([]);
   expect(page.edge.posts).toEqual([]);
 
   page.api.consent(ALL);
   await settle();
   expect(page.api.status()).toMatchObject({ mode: 'stored', pending: 0, consent: ALL });
   expect(page.api.has('reader')).toBe(true);
-  const later = visit({ consent: 'required' }, page.host.kept);
+  const later = visit({ consent: 'required' });
   later.start();
   await later.api.ready();
   await settle();
   expect((await events(later.api)).filter((type) => type === 'page_view')).toHaveLength(2);
+});
+
+test('what happened before the visitor agreed is counted afterwards', async () => {
+  const page = visit({ consent: 'required' });
+  page.start();
+  await page.api.ready();
+  page.host.clock.pass(5_000);
+  await settle();
+  page.api.consent(ALL);
+  await settle();
+  page.host.clock.pass(5_000);
+  await settle();
+  expect(page.edge.posts.join()).toContain('"page_views"');
+});
+
+test.each([
+  { name: 'there from the start', late: false },
+  { name: 'made by the first push', late: true },
+])('follows a data layer that is $name', async ({ late }) => {
+  const holder = window as unknown as { dataLayer?: unknown[] };
+  if (!late) holder.dataLayer = [];
+  const page = visit();
+  page.start();
+  await page.api.ready();
+  page.host.clock.pass(200);
+  await settle();
+  holder.dataLayer ??= [];
+  holder.dataLayer.push({ event: 'add_to_cart', ecommerce: { items: [{ price: 2 }] } });
+  await settle();
+  holder.dataLayer.push({ event: 'view_cart', ecommerce: { items: [{ price: 2 }] } });
+  await settle();
+  expect((await events(page.api)).slice(2)).toEqual(['add_to_cart', 'view_cart']);
+  expect(page.api.has('shopper')).toBe(true);
 });
 
 test('a refusal is kept, and nothing else', async () => {
@@ -211,15 +245,15 @@ test('a refusal is kept, and nothing else', async () => {
   page.api.consent({ storage: false, personalization: false, measurement: false });
   await page.api.ready();
   await settle();
-  expect([...page.host.kept.keys()]).toEqual(['consent']);
-  const next = visit({ consent: 'required' }, page.host.kept);
+  expect(keyNames()).toEqual(['consent']);
+  const next = visit({ consent: 'required' });
   next.start();
   expect(await next.api.ready()).toEqual([]);
   next.host.clock.pass(60_000);
   await settle();
   expect(await databases()).toEqual([]);
   expect(next.edge).toMatchObject({ gets: 0, posts: [] });
-  expect([...next.host.kept.keys()]).toEqual(['consent']);
+  expect(keyNames()).toEqual(['consent']);
 });
 
 test('a withdrawal wipes what was kept, at once', async () => {
@@ -231,7 +265,7 @@ test('a withdrawal wipes what was kept, at once', async () => {
   expect(page.api.has('reader')).toBe(false);
   await settle();
   expect(await databases()).toEqual([]);
-  expect([...page.host.kept.keys()]).toEqual(['consent']);
+  expect(keyNames()).toEqual(['consent']);
   page.api.track('x');
   await settle();
   expect(await databases()).toEqual([]);
@@ -262,7 +296,7 @@ test('forget leaves no key in any store', async () => {
   page.host.clock.pass(60_000);
   await settle();
   expect(await databases()).toEqual([]);
-  expect([...page.host.kept.keys()]).toEqual([]);
+  expect(keyNames()).toEqual([]);
   expect(page.api.segments()).toEqual([]);
 });
 
@@ -301,8 +335,8 @@ test('calls made before the script was there keep their order and their time', a
 });
 
 test('a purchase counts once, also on a thank-you page that is loaded again', async () => {
-  const buy = async (kept?: Map<string, string>) => {
-    const page = visit({}, kept);
+  const buy = async () => {
+    const page = visit();
     page.start();
     page.api.track('purchase', { transaction_id: 'T1', items: [{ price: '4.5', quantity: 2 }] });
     page.api.track('purchase', { transaction_id: 'T1' });
@@ -311,7 +345,7 @@ test('a purchase counts once, also on a thank-you page that is loaded again', as
     return page;
   };
   const first = await buy();
-  const second = await buy(first.host.kept);
+  const second = await buy();
   expect(second.api.has('buyer')).toBe(false);
   const { events: all } = await second.api.export();
   expect(all.find(({ type }) => type === 'purchase')?.params.value).toBe(9);
@@ -325,25 +359,22 @@ test('newer rules take over, broken ones do not', async () => {
   first.start();
   await first.api.ready();
   await settle();
-  const second = visit({}, first.host.kept);
+  const second = visit();
   second.edge.rules = () => Response.json(bundle({ seq: 2 }));
   second.start();
   await expect.poll(() => second.api.status().rules).toBe(2);
   await settle();
-  const third = visit({}, second.host.kept);
+  const third = visit();
   third.edge.rules = () => Response.json(bundle({ seq: 3, program: { nonsense: true } as never }));
   third.start();
   expect(await third.api.ready()).toEqual(['reader']);
   await settle();
-  expect(third.api.status()).toMatchObject({
-    rules: 2,
-    lastError: expect.stringContaining('program'),
-  });
+  expect(third.api.status()).toMatchObject({ rules: 2, lastError: expect.any(String) });
 });
 
 test('another tab takes over what this one recorded', async () => {
   const one = visit();
-  const two = visit({}, one.host.kept);
+  const two = visit();
   one.start();
   two.start();
   await Promise.all([one.api.ready(), two.api.ready()]);

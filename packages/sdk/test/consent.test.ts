@@ -65,14 +65,19 @@ test.each([
     yes: [],
   },
 ])('starts from $name', ({ needed, gpc, kept, undecided, yes }) => {
-  const consent = createConsent(needed, gpc, kept, () => {});
-  expect(consent.undecided).toBe(undecided);
+  const consent = createConsent(
+    !needed,
+    gpc,
+    () => kept,
+    () => {},
+  );
+  expect(consent.undecided()).toBe(undecided);
   expect(allowed(consent)).toEqual(yes);
 });
 
 test('choices are laid over each other, and each is kept', () => {
   const keep = vi.fn();
-  const consent = createConsent(true, undefined, null, keep);
+  const consent = createConsent(false, undefined, () => null, keep);
   consent.set({ storage: true, measurement: true });
   consent.set({ measurement: false });
   expect(allowed(consent)).toEqual(['storage']);
@@ -80,20 +85,31 @@ test('choices are laid over each other, and each is kept', () => {
     { storage: true, measurement: true },
     { storage: true, measurement: false },
   ]);
-  consent.set({ storage: false }, true);
+  consent.deny();
+  expect(allowed(consent)).toEqual([]);
   expect(keep).toHaveBeenCalledTimes(2);
 });
 
 test('nothing turns advertising on under GPC', () => {
-  const consent = createConsent(true, true, null, () => {});
+  const consent = createConsent(
+    false,
+    true,
+    () => null,
+    () => {},
+  );
   consent.set({ advertising: true });
   expect(consent.allows('advertising')).toBe(false);
 });
 
 test('foreign keys, inherited keys and nonsense are passed over', () => {
-  const consent = createConsent(true, undefined, null, () => {});
+  const consent = createConsent(
+    false,
+    undefined,
+    () => null,
+    () => {},
+  );
   consent.set(JSON.parse('{"__proto__":{"storage":true},"constructor":1,"x":true}'));
   consent.set(Object.create({ storage: true }));
-  for (const nonsense of [null, 1, 'storage', true]) consent.set(nonsense as never);
-  expect(consent.choices).toEqual({});
+  for (const nonsense of [null, 1, 'storage', true]) consent.set(nonsense);
+  expect(consent.choices()).toEqual({});
 });

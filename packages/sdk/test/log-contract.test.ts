@@ -3,7 +3,6 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { EventLog } from '../src/log/event-log.ts';
 import { openIdbLog } from '../src/log/idb-log.ts';
-import { openMemoryLog } from '../src/log/memory-log.ts';
 import { event } from './support/events.ts';
 
 beforeEach(() => {
@@ -13,72 +12,72 @@ beforeEach(() => {
 const ids = (events: readonly { readonly id: readonly unknown[] }[]): string[] =>
   events.map(({ id }) => id.join());
 
-describe.each([
-  { name: 'IndexedDB', open: (): Promise<EventLog> => openIdbLog(() => {}) },
-  { name: 'memory', open: async (): Promise<EventLog> => openMemoryLog() },
-])('a log in $name', ({ open }) => {
-  test('gives back what was appended, in the order of storing', async () => {
-    const log = await open();
-    await log.append([event('b', 5), event('b', 1)]);
-    await log.append([event('a', 0, 'purchase', { items: [{ price: 1.5 }] })]);
-    expect(ids(await log.all())).toEqual(['b,5', 'b,1', 'a,0']);
-    expect((await log.all())[2]).toMatchObject(
-      event('a', 0, 'purchase', { items: [{ price: 1.5 }] }),
-    );
-  });
+describe.each([{ name: 'IndexedDB', open: (): Promise<EventLog> => openIdbLog(() => {}) }])(
+  'a log in $name',
+  ({ open }) => {
+    test('gives back what was appended, in the order of storing', async () => {
+      const log = await open();
+      await log.append([event('b', 5), event('b', 1)]);
+      await log.append([event('a', 0, 'purchase', { items: [{ price: 1.5 }] })]);
+      expect(ids(await log.all())).toEqual(['b,5', 'b,1', 'a,0']);
+      expect((await log.all())[2]).toMatchObject(
+        event('a', 0, 'purchase', { items: [{ price: 1.5 }] }),
+      );
+    });
 
-  test('begins empty, and takes an empty batch', async () => {
-    const log = await open();
-    expect(await log.all()).toEqual([]);
-    await log.append([]);
-    expect(await log.news()).toEqual([]);
-  });
+    test('begins empty, and takes an empty batch', async () => {
+      const log = await open();
+      expect(await log.all()).toEqual([]);
+      await log.append([]);
+      expect(await log.news()).toEqual([]);
+    });
 
-  test('news are told once', async () => {
-    const log = await open();
-    await log.append([event('a', 0)]);
-    expect(ids(await log.news())).toEqual(['a,0']);
-    await log.append([event('a', 1)]);
-    expect(ids(await log.news())).toEqual(['a,1']);
-    expect(await log.news()).toEqual([]);
-  });
+    test('news are told once', async () => {
+      const log = await open();
+      await log.append([event('a', 0)]);
+      expect(ids(await log.news())).toEqual(['a,0']);
+      await log.append([event('a', 1)]);
+      expect(ids(await log.news())).toEqual(['a,1']);
+      expect(await log.news()).toEqual([]);
+    });
 
-  test('all counts as told', async () => {
-    const log = await open();
-    await log.append([event('a', 0)]);
-    await log.all();
-    expect(await log.news()).toEqual([]);
-    expect(ids(await log.all())).toEqual(['a,0']);
-  });
+    test('all counts as told', async () => {
+      const log = await open();
+      await log.append([event('a', 0)]);
+      await log.all();
+      expect(await log.news()).toEqual([]);
+      expect(ids(await log.all())).toEqual(['a,0']);
+    });
 
-  test('a batch that may be there already is stored once', async () => {
-    const log = await open();
-    await log.append([event('a', 0), event('a', 1)]);
-    await log.append([event('a', 1), event('a', 2)], true);
-    expect(ids(await log.all())).toEqual(['a,0', 'a,1', 'a,2']);
-  });
+    test('a batch that may be there already is stored once', async () => {
+      const log = await open();
+      await log.append([event('a', 0), event('a', 1)]);
+      await log.append([event('a', 1), event('a', 2)], true);
+      expect(ids(await log.all())).toEqual(['a,0', 'a,1', 'a,2']);
+    });
 
-  test('values are changed one after the other', async () => {
-    const log = await open();
-    const raise = (old = 0): number => old + 1;
-    await Promise.all([log.update('n', raise), log.update('n', raise), log.update('n', raise)]);
-    expect(await log.update<number>('n', (old) => old)).toBe(3);
-    expect(await log.update('other', (old) => old)).toBeUndefined();
-    await log.update('n', () => undefined);
-    expect(await log.update('n', (old) => old)).toBeUndefined();
-  });
+    test('values are changed one after the other', async () => {
+      const log = await open();
+      const raise = (old = 0): number => old + 1;
+      await Promise.all([log.update('n', raise), log.update('n', raise), log.update('n', raise)]);
+      expect(await log.update<number>('n', (old) => old)).toBe(3);
+      expect(await log.update('other', (old) => old)).toBeUndefined();
+      await log.update('n', () => undefined);
+      expect(await log.update('n', (old) => old)).toBeUndefined();
+    });
 
-  test('a wipe leaves nothing', async () => {
-    const log = await open();
-    await log.append([event('a', 0)]);
-    await log.update('n', () => 1);
-    await log.wipe();
-    expect(await log.all()).toEqual([]);
-    expect(await log.update('n', (old) => old)).toBeUndefined();
-    await log.append([event('a', 1)]);
-    expect(ids(await log.news())).toEqual(['a,1']);
-  });
-});
+    test('a wipe leaves nothing', async () => {
+      const log = await open();
+      await log.append([event('a', 0)]);
+      await log.update('n', () => 1);
+      await log.wipe();
+      expect(await log.all()).toEqual([]);
+      expect(await log.update('n', (old) => old)).toBeUndefined();
+      await log.append([event('a', 1)]);
+      expect(ids(await log.news())).toEqual(['a,1']);
+    });
+  },
+);
 
 describe('a log in IndexedDB', () => {
   test('is there for the next page, and for other tabs', async () => {

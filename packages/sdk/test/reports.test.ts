@@ -4,11 +4,10 @@ import { expect, test, vi } from 'vitest';
 import type { Choices } from '../src/consent/consent.ts';
 import { createConsent } from '../src/consent/consent.ts';
 import type { IdleParts } from '../src/idle/parts.ts';
-import { openMemoryLog } from '../src/log/memory-log.ts';
 import type { Step } from '../src/memberships/memberships.ts';
-import { type Ledger, LONGEST_WAIT_MS, seal } from '../src/reports/ledger.ts';
+import { type Ledger, MOST_DAYS, seal } from '../src/reports/ledger.ts';
 import { QUIET_MS, startReports } from '../src/reports/reports.ts';
-import { MAX_REPORT_CHARS, sendReport } from '../src/reports/send-report.ts';
+import { SEND_DEADLINE_MS, sendReport } from '../src/reports/send-report.ts';
 import { event } from './support/events.ts';
 import { fakeHost } from './support/fake-host.ts';
 
@@ -43,23 +42,35 @@ function start(
     return await answer();
   });
   const host = fakeHost({ fetch: fetch as unknown as typeof globalThis.fetch });
-  const log = openMemoryLog();
+  let ledger: Ledger | undefined;
   const steps: Step[] = [];
   const parts = {
     host,
     config: { edge: 'https://edge.example', site: 's' },
-    consent: createConsent(true, undefined, JSON.stringify(choices), () => {}),
+    consent: createConsent(
+      false,
+      undefined,
+      () => JSON.stringify(choices),
+      () => {},
+    ),
     feed: { bundle: () => ({ env }) },
-    store: { log },
+    url: 'https://edge.example/v1/sites/s/',
+    store: {
+      log: () => ({
+        update: async (_: string, change: (old?: Ledger) => Ledger) => {
+          ledger = change(ledger);
+          return ledger;
+        },
+      }),
+    },
     steps,
   } as unknown as IdleParts;
-  const reports = startReports(parts);
+  const wake = startReports(parts);
   const step = (...more: Step[]): void => {
     steps.push(...more);
-    reports.wake();
+    wake();
   };
-  const ledger = (): Promise<Ledger | undefined> => log.update<Ledger>('ledger', (old) => old);
-  return { fetch, host, sent, step, steps, ledger };
+  return { fetch, host, sent, step, steps, ledger: () => ledger };
 }
 const at = (host: { clock: { now(): number } }, type = 'page_view', n = 0): InkEvent =>
   event('tab', n, type, {}, host.clock.now());
@@ -90,7 +101,7 @@ test('what happened leaves once the page is quiet, as anonymous rows', async () 
     'reader entered': 1,
     'reader in': 1,
   });
-  expect((await page.ledger())?.queue).toEqual([]);
+  expect(page.ledger()?.queue).toEqual([]);
   const [url, init] = page.fetch.mock.calls[0]!;
   expect(url).toBe('https://edge.example/v1/sites/s/reports');
   expect(init).toMatchObject({ method: 'POST', keepalive: true, credentials: 'omit' });
@@ -104,7 +115,7 @@ test('without consent to measurement nothing is kept and nothing is sent', async
   page.host.clock.pass(60_000);
   await settle();
   expect(page.fetch).not.toHaveBeenCalled();
-  expect(await page.ledger()).toBeUndefined();
+  expect(page.ledger()).toBeUndefined();
   expect(page.steps).toEqual([]);
 });
 
@@ -120,7 +131,7 @@ test('a report that did not arrive is sent again, the same to the byte', async (
   await settle();
   const first = page.sent.map((report) => JSON.stringify(report));
   expect(first.length).toBeGreaterThan(0);
-  expect((await page.ledger())?.queue.map((report) => JSON.stringify(report))).toEqual(first);
+  expect(page.ledger()?.queue.map((report) => JSON.stringify(report))).toEqual(first);
   down = false;
   page.sent.length = 0;
   page.host.clock.pass(3_600_000);
@@ -129,7 +140,7 @@ test('a report that did not arrive is sent again, the same to the byte', async (
   page.host.clock.pass(QUIET_MS);
   await settle();
   expect(page.sent.map((report) => JSON.stringify(report))).toEqual(first);
-  expect((await page.ledger())?.queue).toEqual([]);
+  expect(page.ledger()?.queue).toEqual([]);
 });
 
 test('outside development at most two requests leave a page, and one more when it is hidden', async () => {
@@ -150,55 +161,64 @@ test('outside development at most two requests leave a page, and one more when i
   document.dispatchEvent(new Event('visibilitychange'));
   await settle();
   expect(page.sent).toHaveLength(3);
-  expect((await page.ledger())?.queue.length).toBeGreaterThan(0);
+  expect(page.ledger()?.queue.length).toBeGreaterThan(0);
   vi.restoreAllMocks();
 });
 
 const REPORT: Report = { v: 1, site: 's', id: '2026-03-02.abc', rows: [] };
 
 test.each([
-  [200, 'arrived'],
-  [202, 'arrived'],
-  [400, 'gone'],
-  [404, 'gone'],
-  [408, 'later'],
-  [410, 'gone'],
-  [413, 'gone'],
-  [422, 'gone'],
-  [425, 'later'],
-  [429, 'later'],
-  [500, 'later'],
-  [503, 'later'],
-])('an answer %i means: %s', async (status, outcome) => {
+  [200, true],
+  [202, true],
+  [400, true],
+  [404, true],
+  [408, false],
+  [410, true],
+  [413, true],
+  [422, true],
+  [425, false],
+  [429, false],
+  [500, false],
+  [503, false],
+])('after an answer %i a report is done with: %s', async (status, done) => {
   const fetch = async (): Promise<Response> => new Response(null, { status });
-  expect(await sendReport(fakeHost({ fetch }), 'https://e.example', REPORT)).toBe(outcome);
+  expect(await sendReport(fakeHost({ fetch }), 'https://e.example', REPORT)).toBe(done);
 });
 
-test('an answer that does not come means: later', async () => {
+test('an answer that does not come leaves the report to be sent again', async () => {
+  const abort = new AbortController();
+  const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(abort.signal);
   const fetch = ((_: unknown, init: RequestInit) =>
-    new Promise((__, reject) =>
-      init.signal?.addEventListener('abort', () => reject(new Error('aborted'))),
-    )) as typeof globalThis.fetch;
-  const host = fakeHost({ fetch });
-  const outcome = sendReport(host, 'https://e.example', REPORT);
-  host.clock.pass(10_000);
-  expect(await outcome).toBe('later');
+    new Promise((__, reject) => {
+      init.signal?.addEventListener('abort', () => reject(new Error('aborted')));
+    })) as typeof globalThis.fetch;
+  const outcome = sendReport(fakeHost({ fetch }), 'https://e.example', REPORT);
+  expect(timeout).toHaveBeenCalledWith(SEND_DEADLINE_MS);
+  abort.abort();
+  expect(await outcome).toBe(false);
+  timeout.mockRestore();
 });
 
-test('a report over 16 KiB is not even tried', async () => {
-  const rows = [
-    { day: 'x'.repeat(MAX_REPORT_CHARS), subject: '*', def: '', metric: 'in' as const, delta: 1 },
-  ];
-  expect(await sendReport(fakeHost(), 'https://e.example', { ...REPORT, rows })).toBe('gone');
+test('a purchase converts once, however often its page is loaded', async () => {
+  const page = start(async () => new Response(null, { status: 202 }));
+  const buy = (n: number, transaction: string): Step =>
+    stepOf({ ...at(page.host, 'purchase', n), params: { transaction_id: transaction } });
+  page.step(buy(0, 'T1'), buy(1, 'T1'));
+  await settle();
+  page.step(buy(2, 'T1'), buy(3, 'T2'));
+  await settle();
+  page.host.clock.pass(QUIET_MS);
+  await settle();
+  expect(sums(page.sent)['* conversions']).toBe(2);
 });
 
 test.each([
-  { name: 'seven days and a little', age: LONGEST_WAIT_MS + 3_600_000, kept: true },
-  { name: 'over eight', age: LONGEST_WAIT_MS + 86_400_000 + 1, kept: false },
-])('a report that waited $name is kept: $kept', ({ age, kept }) => {
-  const made = Date.parse('2026-03-02');
-  const old: Ledger = { state: null, rows: [], queue: [REPORT] };
-  const next = seal(old, 's', made + age, () => 1);
+  { days: MOST_DAYS, kept: true },
+  { days: MOST_DAYS + 1, kept: false },
+])('a report that waited $days days is kept: $kept', ({ days, kept }) => {
+  const made = Date.parse('2026-03-02T23:59:59Z');
+  const old: Ledger = { state: null, rows: [], queue: [REPORT], bought: [] };
+  const next = seal(old, 's', made + days * 86_400_000, () => 1);
   expect(next.queue.some(({ id }) => id === REPORT.id)).toBe(kept);
   const dropped = next.queue
     .flatMap(({ rows }) => rows)

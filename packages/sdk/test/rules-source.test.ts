@@ -17,15 +17,15 @@ function start(answer: (init?: RequestInit) => Promise<Response>) {
     if (value !== 'good') throw new Error('refused');
     return value as unknown as Bundle;
   };
-  const rules = createRulesSource(host, 'https://edge.example/rules.json', check, (b) =>
+  const refresh = createRulesSource(host, 'https://edge.example/rules.json', check, (b) =>
     taken.push(b),
   );
-  return { fetch, host, rules, taken };
+  return { fetch, host, refresh, taken };
 }
 
 test('asks without cookies and without headers, so that no preflight is made', async () => {
-  const { fetch, rules, taken } = start(async () => new Response('"good"'));
-  rules.refresh();
+  const { fetch, refresh, taken } = start(async () => new Response('"good"'));
+  refresh();
   await settle();
   expect(taken).toEqual(['good']);
   const [url, init] = fetch.mock.calls[0]!;
@@ -40,37 +40,40 @@ test.each([
   ['an error', new Response('"good"', { status: 503 })],
   ['half an answer', new Response('"goo')],
 ])('keeps what it had after %s', async (_, response) => {
-  const { host, rules, taken } = start(async () => response);
-  rules.refresh();
+  const { host, refresh, taken } = start(async () => response);
+  refresh();
   await settle();
   expect(taken).toEqual([]);
   expect(host.errors).toHaveLength(1);
 });
 
 test('gives up on an answer that does not come', async () => {
-  const { host, rules } = start(
+  const abort = new AbortController();
+  const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(abort.signal);
+  const { host, refresh } = start(
     (init) =>
-      new Promise((_, reject) =>
-        init?.signal?.addEventListener('abort', () => reject(new Error('aborted'))),
-      ),
+      new Promise((_, reject) => {
+        init?.signal?.addEventListener('abort', () => reject(new Error('aborted')));
+      }),
   );
-  rules.refresh();
-  host.clock.pass(FETCH_DEADLINE_MS - 1);
+  refresh();
   await settle();
+  expect(timeout).toHaveBeenCalledWith(FETCH_DEADLINE_MS);
   expect(host.errors).toEqual([]);
-  host.clock.pass(1);
+  abort.abort();
   await settle();
   expect(host.errors).toHaveLength(1);
+  timeout.mockRestore();
 });
 
 test.each([
   { ms: REFRESH_MS - 1, times: 1 },
   { ms: REFRESH_MS, times: 2 },
 ])('asked again after $ms ms it has asked $times times', async ({ ms, times }) => {
-  const { fetch, host, rules } = start(async () => new Response('"good"'));
-  rules.refresh();
+  const { fetch, host, refresh } = start(async () => new Response('"good"'));
+  refresh();
   await settle();
   host.clock.pass(ms);
-  rules.refresh();
+  refresh();
   expect(fetch).toHaveBeenCalledTimes(times);
 });

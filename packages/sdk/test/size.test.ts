@@ -19,10 +19,11 @@ beforeAll(() => {
 const MOST = [
   { file: 'boot.js', most: 700, goal: 1_000 },
   { file: 'stub.js', most: 240, goal: 600 },
-  { file: 'idle.js', most: 2_750, goal: 4_000 },
-  { file: 'reports.js', most: 3_700, goal: 4_000 },
+  { file: 'idle.js', most: 4_850, goal: 4_000 },
+  { file: 'care.js', most: 450, goal: 500 },
+  { file: 'shop.js', most: 620, goal: 700 },
   { file: 'extra.js', most: 4_700, goal: 3_000 },
-  { file: 'inkling.js', most: 15_950, goal: 10_000 },
+  { file: 'inkling.js', most: 14_950, goal: 10_000 },
 ];
 
 test.each(MOST)('$file has at most $most bytes', ({ file, most }) => {

@@ -18,19 +18,19 @@ function start() {
 }
 
 test('is in memory for want of consent until it is opened', () => {
-  expect(start().store.status).toEqual({ mode: 'memory', reason: 'consent' });
+  expect(start().store.status()).toEqual({ mode: 'memory', reason: 'consent' });
 });
 
 test('opens, and says so', async () => {
   const { store, logs } = start();
   store.open();
-  expect(store.status).toEqual({ mode: 'memory', reason: 'opening' });
-  await expect.poll(() => store.status).toEqual({ mode: 'stored', reason: null });
+  expect(store.status()).toEqual({ mode: 'memory', reason: 'opening' });
+  await expect.poll(() => store.status()).toEqual({ mode: 'stored', reason: null });
   store.open();
   expect(logs).toEqual(['stored']);
-  store.close();
-  expect(store.status).toEqual({ mode: 'memory', reason: 'consent' });
-  expect(store.log).toBeNull();
+  store.leave('consent');
+  expect(store.status()).toEqual({ mode: 'memory', reason: 'consent' });
+  expect(store.log()).toBeNull();
 });
 
 test.each([
@@ -52,7 +52,7 @@ test.each([
   vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(broken);
   const { store, logs, host } = start();
   store.open();
-  await expect.poll(() => store.status).toEqual({ mode: 'memory', reason });
+  await expect.poll(() => store.status()).toEqual({ mode: 'memory', reason });
   expect(logs).toEqual([null]);
   expect(host.errors).toEqual([]);
 });
@@ -61,7 +61,7 @@ test('no IndexedDB at all', async () => {
   vi.stubGlobal('indexedDB', undefined);
   const { store } = start();
   store.open();
-  await expect.poll(() => store.status.reason).toBe('TypeError');
+  await expect.poll(() => store.status().reason).toBe('TypeError');
   vi.unstubAllGlobals();
 });
 
@@ -82,19 +82,19 @@ test('an open without answer is memory at the deadline, and stored when it comes
   store.open();
   await expect.poll(() => release).toBeDefined();
   host.clock.pass(OPEN_DEADLINE_MS - 1);
-  expect(store.status.reason).toBe('opening');
+  expect(store.status().reason).toBe('opening');
   host.clock.pass(1);
-  expect(store.status).toEqual({ mode: 'memory', reason: 'deadline' });
+  expect(store.status()).toEqual({ mode: 'memory', reason: 'deadline' });
   release?.();
-  await expect.poll(() => store.status).toEqual({ mode: 'stored', reason: null });
+  await expect.poll(() => store.status()).toEqual({ mode: 'stored', reason: null });
 });
 
 test('a withdrawal while opening wins', async () => {
   const { store, logs } = start();
   store.open();
-  store.close();
+  store.leave('consent');
   await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(store.status).toEqual({ mode: 'memory', reason: 'consent' });
+  expect(store.status()).toEqual({ mode: 'memory', reason: 'consent' });
   expect(logs).toEqual([null]);
 });
 
@@ -120,5 +120,5 @@ test('healing opens again after 50, 250 and 1000 ms, then every ten minutes', as
   expect(await tries(1)).toBe(4);
   open.mockRestore();
   document.dispatchEvent(new Event('visibilitychange'));
-  await expect.poll(() => store.status.mode).toBe('stored');
+  await expect.poll(() => store.status().mode).toBe('stored');
 });

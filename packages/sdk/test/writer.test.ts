@@ -27,10 +27,10 @@ test.each([
   const page = start(async () => {});
   page.writer.attach(page.log);
   for (let n = 0; n < count; n++) page.writer.push(event('a', n));
-  expect(page.writer.pending()).toHaveLength(count);
+  expect([...page.writer.waiting]).toHaveLength(count);
   await settle();
   expect(sizes(page)).toEqual(batches);
-  expect(page.writer.pending()).toEqual([]);
+  expect([...page.writer.waiting]).toEqual([]);
   expect(page.stored).toHaveBeenCalledTimes(batches.length);
 });
 
@@ -43,7 +43,7 @@ test('holds everything while there is no log, then writes it as perhaps known', 
   page.writer.attach(page.log);
   await settle();
   expect(page.append.mock.calls).toEqual([[[event('a', 0), event('a', 1)], true]]);
-  expect(page.writer.pending()).toEqual([]);
+  expect([...page.writer.waiting]).toEqual([]);
 });
 
 test('a refused batch stays pending and goes to the next log', async () => {
@@ -53,13 +53,13 @@ test('a refused batch stays pending and goes to the next log', async () => {
   await settle();
   expect(page.failed).toHaveBeenCalledOnce();
   expect(page.stored).not.toHaveBeenCalled();
-  expect(page.writer.pending()).toHaveLength(1);
+  expect([...page.writer.waiting]).toHaveLength(1);
 
   const good = start(async () => {});
   page.writer.attach(good.log);
   await settle();
   expect(good.append).toHaveBeenCalledWith([event('a', 0)], true);
-  expect(page.writer.pending()).toEqual([]);
+  expect([...page.writer.waiting]).toEqual([]);
 });
 
 test('an answer that does not come is a failure at the deadline, not before', async () => {
@@ -78,7 +78,7 @@ test('an answer that does not come is a failure at the deadline, not before', as
 test('keeps the newest thousand that wait', () => {
   const page = start(async () => {});
   for (let n = 0; n < 1_001; n++) page.writer.push(event('a', n));
-  const waiting = page.writer.pending();
+  const waiting = [...page.writer.waiting];
   expect(waiting).toHaveLength(1_000);
   expect(waiting[0]?.id).toEqual(['a', 1]);
 });

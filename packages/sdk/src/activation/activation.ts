@@ -12,8 +12,6 @@ export interface Activation {
   has(segment: string): boolean;
 }
 
-const ATTRIBUTE = 'data-inkling';
-
 /** What listeners to our events get. */
 export interface Change {
   readonly segment: string;
@@ -22,28 +20,27 @@ export interface Change {
 
 /** Starts from what the boot script has put on the page. */
 export function startActivation(host: Host): Activation {
-  const root = host.doc.documentElement;
-  let shown = root.getAttribute(ATTRIBUTE)?.split(' ').filter(Boolean) ?? [];
-  const slots = host.guard(() => defineSlots(host, shown))();
+  const { doc, guard, win } = host;
+  const root = doc.documentElement;
+  let shown: readonly string[] = root.dataset.inkling?.split(' ') ?? [];
+  const updateSlots = guard(() => defineSlots(host, shown))();
 
-  const tell = (segment: string, into: boolean): void => {
-    const detail: Change = { segment, in: into };
-    for (const name of [into ? 'enter' : 'exit', 'change']) {
-      host.doc.dispatchEvent(new host.win.CustomEvent(`inkling:${name}`, { detail }));
-    }
-  };
   return {
     show(segments) {
-      const before = shown;
+      const changed = [...new Set([...shown, ...segments])].filter(
+        (segment) => shown.includes(segment) !== segments.includes(segment),
+      );
+      if (!changed.length) return;
       shown = [...segments];
-      const left = before.filter((segment) => !segments.includes(segment));
-      const entered = segments.filter((segment) => !before.includes(segment));
-      if (!left.length && !entered.length) return;
-      if (shown.length) root.setAttribute(ATTRIBUTE, shown.join(' '));
-      else root.removeAttribute(ATTRIBUTE);
-      slots?.update(shown);
-      for (const segment of left) tell(segment, false);
-      for (const segment of entered) tell(segment, true);
+      if (shown.length) root.dataset.inkling = shown.join(' ');
+      else delete root.dataset.inkling;
+      updateSlots?.(shown);
+      for (const segment of changed) {
+        const detail: Change = { segment, in: shown.includes(segment) };
+        for (const name of [detail.in ? 'enter' : 'exit', 'change']) {
+          doc.dispatchEvent(new win.CustomEvent(`inkling:${name}`, { detail }));
+        }
+      }
     },
     has: (segment) => shown.includes(segment),
   };

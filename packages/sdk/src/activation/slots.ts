@@ -1,15 +1,5 @@
-import { type Host, listen } from '../lib/host.ts';
+import type { Host } from '../lib/host.ts';
 import { chooseTemplate, showInSlot } from './slot-dom.ts';
-
-/** Keeps every `<ink-slot>` in step with the activated segments. */
-export interface Slots {
-  /** @param segments - The activated ones, all of them. */
-  update(segments: readonly string[]): void;
-}
-
-interface SlotElement extends HTMLElement {
-  update(): void;
-}
 
 /**
  * Registers `<ink-slot>`: shows its first `<template segment="…">` whose segment is activated,
@@ -21,32 +11,48 @@ interface SlotElement extends HTMLElement {
  * membership has ended.
  *
  * @param segments - Activated segments at the start, as the boot script left them.
+ * @returns Takes the activated segments, all of them, after each change.
  */
-export function defineSlots(host: Host, segments: readonly string[]): Slots {
-  const { win, doc } = host;
-  const all = new Set<SlotElement>();
+export function defineSlots(
+  { clock, doc, guard, listen, win }: Host,
+  segments: readonly string[],
+): (segments: readonly string[]) => void {
+  const all = new Set<Element>();
+  const seen = new WeakSet<Element>();
+  const visible = new WeakSet<Element>();
   let activated = segments;
-  let parsed = doc.readyState !== 'loading';
 
-  const visible = new Set<Element>();
+  const update = (slot: Element): void => {
+    // While the parser is in a slot, what it holds is not known.
+    if (doc.readyState === 'loading' && !slot.nextSibling) return;
+    const choice = chooseTemplate(slot, activated);
+    const shown = slot.getAttribute('data-ink');
+    const wanted = choice && choice.getAttribute('segment');
+    const policy = seen.has(slot) ? slot.getAttribute('swap') : 'at-once';
+    seen.add(slot);
+    if (wanted === shown || (!wanted && slot.hasAttribute('keep'))) return;
+    if (slot.contains(doc.activeElement) || policy === 'next-view') return;
+    if (policy === 'at-once' || !visible.has(slot)) showInSlot(slot, choice);
+  };
+  const updateAll = guard(() => all.forEach(update));
   const observer = new win.IntersectionObserver(
-    host.guard((entries: IntersectionObserverEntry[]) => {
+    guard((entries: IntersectionObserverEntry[]) => {
       for (const { target, isIntersecting } of entries) {
         if (isIntersecting) visible.add(target);
-        else visible.delete(target);
-        if (!isIntersecting) (target as SlotElement).update();
+        else {
+          visible.delete(target);
+          update(target);
+        }
       }
     }),
   );
 
-  class InkSlot extends win.HTMLElement implements SlotElement {
-    #seen = false;
-
+  class InkSlot extends win.HTMLElement {
     connectedCallback(): void {
       all.add(this);
       observer.observe(this);
       // Frameworks fill an element right after it is connected.
-      queueMicrotask(host.guard(() => this.update()));
+      queueMicrotask(guard(() => update(this)));
     }
 
     disconnectedCallback(): void {
@@ -54,39 +60,14 @@ export function defineSlots(host: Host, segments: readonly string[]): Slots {
       observer.unobserve(this);
       visible.delete(this);
     }
-
-    update(): void {
-      if (!parsed && !this.nextSibling) return;
-      const choice = chooseTemplate(this, activated);
-      const shown = this.getAttribute('data-ink');
-      const wanted = choice?.getAttribute('segment') ?? null;
-      const policy = this.getAttribute('swap');
-      const first = !this.#seen;
-      this.#seen = true;
-      if (wanted === shown || (shown && !wanted && this.hasAttribute('keep'))) return;
-      if (this.contains(doc.activeElement)) return;
-      if (!first && policy === 'next-view') return;
-      if (!first && policy !== 'at-once' && visible.has(this)) return;
-      showInSlot(this, choice);
-    }
   }
 
-  const updateAll = (): void => {
-    for (const slot of all) slot.update();
-  };
   if (!win.customElements.get('ink-slot')) win.customElements.define('ink-slot', InkSlot);
-  if (!parsed) {
-    listen(host, doc, 'DOMContentLoaded', () => {
-      parsed = true;
-      updateAll();
-    });
-  }
+  listen(doc, 'DOMContentLoaded', updateAll);
   // The focus has moved on by the next task.
-  listen(host, doc, 'focusout', () => host.clock.after(0, host.guard(updateAll)));
-  return {
-    update(next) {
-      activated = next;
-      updateAll();
-    },
+  listen(doc, 'focusout', () => void clock.after(0, updateAll));
+  return (next) => {
+    activated = next;
+    updateAll();
   };
 }

@@ -1,26 +1,26 @@
 import type { JsonValue, Params } from '@inkling/engine';
 import { cleanText } from './clean-url.ts';
 
-/** Most bytes of JSON that an event's params may take; longer ones are cut to none. */
+/** Most characters of JSON that an event's params may take. */
 export const MAX_PARAM_CHARS = 8_192;
 const MAX_DEPTH = 8;
-const FORBIDDEN = ['__proto__', 'constructor', 'prototype'];
+const FORBIDDEN = /^(__proto__|constructor|prototype)$/;
 
 function cleanValue(value: unknown, depth: number): JsonValue | undefined {
   if (typeof value === 'string') return cleanText(value);
-  if (value === null || typeof value === 'boolean') return value;
-  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-  if (typeof value !== 'object' || depth >= MAX_DEPTH) return undefined;
+  if (value === null || typeof value === 'boolean' || Number.isFinite(value))
+    return value as JsonValue;
+  if (typeof value !== 'object' || !depth) return undefined;
   if (value instanceof Date) return value.toJSON();
   if (Array.isArray(value)) {
-    return value.map((item) => cleanValue(item, depth + 1)).filter((item) => item !== undefined);
+    return value.map((item) => cleanValue(item, depth - 1)).filter((item) => item !== undefined);
   }
-  const proto = Object.getPrototypeOf(value);
   // A DOM node or another instance: its insides are not what the site meant to say.
-  if (proto !== null && Object.getPrototypeOf(proto) !== null) return undefined;
+  const parent = Object.getPrototypeOf(value);
+  if (parent && Object.getPrototypeOf(parent)) return undefined;
   const out: Record<string, JsonValue> = {};
   for (const [key, inner] of Object.entries(value)) {
-    const clean = FORBIDDEN.includes(key) ? undefined : cleanValue(inner, depth + 1);
+    const clean = FORBIDDEN.test(key) ? undefined : cleanValue(inner, depth - 1);
     if (clean !== undefined) out[key] = clean;
   }
   return out;
@@ -33,7 +33,8 @@ function cleanValue(value: unknown, depth: number): JsonValue | undefined {
  * @returns Empty for anything that is not a plain object, or is over 8 KiB.
  */
 export function cleanParams(params: unknown): Params {
-  const clean = cleanValue(params, 0);
-  if (typeof clean !== 'object' || clean === null || Array.isArray(clean)) return {};
-  return JSON.stringify(clean).length > MAX_PARAM_CHARS ? {} : (clean as Params);
+  const clean = Array.isArray(params) ? null : cleanValue(params, MAX_DEPTH);
+  return typeof clean === 'object' && clean && JSON.stringify(clean).length <= MAX_PARAM_CHARS
+    ? (clean as Params)
+    : {};
 }

@@ -6,25 +6,16 @@ export interface CleanUrl {
   readonly query: Readonly<Record<string, string>> | undefined;
 }
 
-const EMAIL = /[^\s/?&=:;,<>"'()]+(?:@|%40)[^\s/?&=:;,<>"'()]+\.[a-z]{2,}/gi;
-const UUID = /[\da-f]{8}-?(?:[\da-f]{4}-?){3}[\da-f]{12}/gi;
-const LONG_NUMBER = /\+?\d(?:[-. ]?\d){8,}/g;
-const CAMPAIGN = /^utm_[a-z]+$/;
+const EMAIL = /[^\s/?&=,:;<>()"']+(@|%40)[^\s/?&=,:;<>()"']+\.[a-z]{2,}/gi;
+const ID = /[\da-f]{8}-?([\da-f]{4}-?){3}[\da-f]{12}|\+?\d([-. ]?\d){8,}/gi;
+/** Where letters turn to digits or capitals, or back. */
+const TURN = /[a-z](?=[\dA-Z])|[A-Z](?=\d)|\d(?=[a-zA-Z])/g;
 const LEAST_TOKEN_CHARS = 16;
 const LEAST_TOKEN_TURNS = 5;
 
 /** Replaces email addresses, in any text that a site hands us. */
 export function cleanText(text: string): string {
   return text.replace(EMAIL, '(email)');
-}
-
-/**
- * A word that changes between letters, digits and capitals many times was made by a machine;
- * headlines in a path keep letters and digits apart.
- */
-function isToken(part: string): boolean {
-  const turns = part.match(/[a-z](?=[\dA-Z])|[A-Z](?=\d)|\d(?=[a-zA-Z])/g) ?? [];
-  return part.length >= LEAST_TOKEN_CHARS && turns.length >= LEAST_TOKEN_TURNS;
 }
 
 function cleanPart(part: string): string {
@@ -34,8 +25,12 @@ function cleanPart(part: string): string {
   } catch {
     // A stray percent sign: the text as it is will do.
   }
-  const safe = cleanText(plain).replace(UUID, '(id)').replace(LONG_NUMBER, '(id)');
-  return isToken(safe) || safe.startsWith('eyJ') ? '(token)' : safe;
+  const safe = cleanText(plain).replace(ID, '(id)');
+  // A word with many turns was made by a machine; headlines keep letters and digits apart.
+  const turns = safe.match(TURN)?.length ?? 0;
+  return /^eyJ/.test(safe) || (safe.length >= LEAST_TOKEN_CHARS && turns >= LEAST_TOKEN_TURNS)
+    ? '(token)'
+    : safe;
 }
 
 /**
@@ -45,19 +40,19 @@ function cleanPart(part: string): string {
  * @param allowed - Query keys to keep besides `utm_*`.
  */
 export function cleanUrl(href: string, allowed: readonly string[]): CleanUrl {
-  const url = new URL(href);
-  const route = url.hash.startsWith('#/') || url.hash.startsWith('#!') ? url.hash : '';
-  const path = (url.pathname + route.split('?')[0]).split('/').map(cleanPart).join('/');
-  const query: Record<string, string> = {};
-  for (const [key, value] of url.searchParams) {
-    if (CAMPAIGN.test(key) || allowed.includes(key)) query[key] = cleanPart(value);
+  const { hash, pathname, searchParams } = new URL(href);
+  const route = /^#[/!][^?]*/.exec(hash)?.[0] ?? '';
+  let query: Record<string, string> | undefined;
+  for (const [key, value] of searchParams) {
+    if (/^utm_[a-z]+$/.test(key) || allowed.includes(key)) {
+      query = { ...query, [key]: cleanPart(value) };
+    }
   }
-  return { path, query: Object.keys(query).length ? query : undefined };
+  return { path: (pathname + route).split('/').map(cleanPart).join('/'), query };
 }
 
 /** The origin of a referrer on another site; `undefined` for none, for our own, or a broken one. */
 export function cleanReferrer(referrer: string, origin: string): string | undefined {
-  const [, scheme, host] = /^(https?:\/\/)(?:[^/?#]*@)?([^/?#]+)/.exec(referrer) ?? [];
-  const from = scheme && `${scheme}${host}`;
-  return from === origin ? undefined : from;
+  const from = referrer && new URL(referrer).origin;
+  return from.startsWith('http') && from !== origin ? from : undefined;
 }

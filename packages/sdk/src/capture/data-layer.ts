@@ -1,9 +1,7 @@
-import type { Params } from '@inkling/engine';
 import type { Guard } from '../lib/guard.ts';
-import { cleanParams } from './clean-params.ts';
 
-/** Takes an event by name, with clean params. */
-export type Track = (type: string, params: Params) => void;
+/** Takes an event by name, with whatever the site gave with it. */
+export type Track = (type: string, params: unknown) => void;
 
 /** What we record ourselves; a tag manager's copy of it would count twice. */
 const OWN = /^(page_view|user_engagement|scroll|session_start|first_visit|gtm\..*)$/;
@@ -15,9 +13,9 @@ function readEntry(entry: unknown, track: Track): void {
   if (typeof entry !== 'object' || entry === null) return;
   const { event, ecommerce, 0: command, 1: name, 2: params } = entry as Record<string, unknown>;
   if (command === 'event' && typeof name === 'string') {
-    if (!OWN.test(name)) track(name, cleanParams(params));
+    if (!OWN.test(name)) track(name, params);
   } else if (typeof event === 'string' && ecommerce && !OWN.test(event)) {
-    track(event, cleanParams(ecommerce));
+    track(event, ecommerce);
   }
 }
 

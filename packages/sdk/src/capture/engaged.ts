@@ -1,4 +1,4 @@
-import { type Host, listen } from '../lib/host.ts';
+import type { Host } from '../lib/host.ts';
 
 /** Counts the time during which somebody is really there. */
 export interface EngagedClock {
@@ -28,7 +28,7 @@ export function startEngaged(
   from: number,
   onBeat: (ms: number) => void,
 ): EngagedClock {
-  const { doc, clock } = host;
+  const { clock, doc, guard, listen, win } = host;
   const playing = new Set<EventTarget>();
   let counted = 0;
   let since: number | null = null; // Up to where the running stretch has been counted.
@@ -69,7 +69,7 @@ export function startEngaged(
     }
     if (since === null) return;
     const next = playing.size ? now + graceMs / 2 : actedAt + graceMs;
-    cancel = clock.after(Math.min(next, flushAt) - now, host.guard(update));
+    cancel = clock.after(Math.min(next, flushAt) - now, guard(update));
   };
 
   const act = (): void => {
@@ -79,14 +79,14 @@ export function startEngaged(
     if (idle || since === null) update();
   };
 
-  listen(host, host.win, ACTS, act);
-  listen(host, host.win, 'blur pageshow', update);
-  listen(host, doc, 'visibilitychange', () => (present() ? act() : update()));
-  listen(host, doc, 'play playing', ({ target }) => {
+  listen(win, ACTS, act);
+  listen(win, 'blur pageshow', update);
+  listen(doc, 'visibilitychange', () => (present() ? act() : update()));
+  listen(doc, 'play playing', ({ target }) => {
     if (target) playing.add(target);
     update();
   });
-  listen(host, doc, 'pause ended emptied', ({ target }) => {
+  listen(doc, 'pause ended emptied', ({ target }) => {
     count();
     if (target) playing.delete(target);
     update();

@@ -15,11 +15,11 @@ export type Recorder = (type: string, params: Params, t?: number) => InkEvent;
 /** The view of the page that is open. */
 export interface PageView {
   /** Params that are copied onto what happens while it is open; `undefined` before the first. */
-  readonly short: Params | undefined;
+  short(): Params | undefined;
   /** Address of the last view; `''` before the first. */
-  readonly route: string;
+  route(): string;
   /** When the first view was recorded, by the clock for durations. */
-  readonly shownAt: number;
+  shownAt(): number;
   /**
    * Says what the page is about. Before the view of this address is recorded this completes it;
    * after that it is a new view.
@@ -72,15 +72,9 @@ export function createPageView(host: Host, config: Config, record: Recorder): Pa
     referrer = '';
   };
   return {
-    get short() {
-      return short;
-    },
-    get shownAt() {
-      return shownAt;
-    },
-    get route() {
-      return route;
-    },
+    short: () => short,
+    shownAt: () => shownAt,
+    route: () => route,
     leave,
     view,
     onLeave(callback) {

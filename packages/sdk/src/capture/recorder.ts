@@ -1,7 +1,7 @@
 import type { InkEvent, Params } from '@inkling/engine';
 import type { Clock } from '../lib/clock.ts';
 import type { Recorder } from './page-view.ts';
-import type { createSessions } from './sessions.ts';
+import type { Sessions } from './sessions.ts';
 
 /**
  * Makes events of what was captured: gives each this tab's next number and a session, and puts a
@@ -13,24 +13,20 @@ import type { createSessions } from './sessions.ts';
 export function createRecorder(
   clock: Clock,
   tab: string,
-  sessions: ReturnType<typeof createSessions>,
+  sessions: Sessions,
   emit: (event: InkEvent) => void,
 ): Recorder {
   let n = 0;
   return (type, params, at = clock.now()) => {
     const t = Math.floor(at);
-    const query = params.query as Params | undefined;
-    const { session, opens } = sessions.stamp(t, query?.utm_campaign as string | undefined);
-    const make = (name: string, given: Params): InkEvent => ({
-      id: [tab, n++],
-      t,
-      type: name,
-      session,
-      params: given,
-    });
-    if (opens) emit(make('session_start', {}));
-    const event = make(type, params);
-    emit(event);
-    return event;
+    const { utm_campaign: campaign } = Object(params.query) as Params;
+    const { session, opens } = sessions.stamp(t, `${campaign ?? ''}`);
+    const make = (name: string, given: Params): InkEvent => {
+      const event = { id: [tab, n++], t, type: name, session, params: given } as const;
+      emit(event);
+      return event;
+    };
+    if (opens) make('session_start', {});
+    return make(type, params);
   };
 }

@@ -1,4 +1,4 @@
-import { type Host, listen } from '../lib/host.ts';
+import type { Host } from '../lib/host.ts';
 import { type PageView, routeOf } from './page-view.ts';
 
 /** How long a route's title and address are given to settle, ms. */
@@ -6,13 +6,13 @@ export const SETTLE_MS = 100;
 
 /** Tells of each change of address, by the Navigation API where there is one. */
 function onAddress(host: Host, callback: () => void): void {
-  const { win } = host;
+  const { guard, listen, win } = host;
   const { navigation } = win as { readonly navigation?: EventTarget };
   if (navigation) {
-    listen(host, navigation, 'currententrychange', callback);
+    listen(navigation, 'currententrychange', callback);
     return;
   }
-  const guarded = host.guard(callback);
+  const guarded = guard(callback);
   for (const name of ['pushState', 'replaceState'] as const) {
     const original = win.history[name];
     win.history[name] = function (this: History, ...args) {
@@ -20,7 +20,7 @@ function onAddress(host: Host, callback: () => void): void {
       guarded();
     };
   }
-  listen(host, win, 'popstate hashchange', callback);
+  listen(win, 'popstate hashchange', callback);
 }
 
 /**
@@ -32,9 +32,9 @@ function onAddress(host: Host, callback: () => void): void {
  * ordinary hash does not.
  */
 export function followRoutes(host: Host, page: PageView): void {
-  const { win, clock } = host;
-  const view = host.guard(page.view);
-  let route = page.route;
+  const { clock, guard, listen, win } = host;
+  const view = guard(page.view);
+  let route = page.route();
   let cancel = (): void => {};
   const look = (): void => {
     const next = routeOf(win.location);
@@ -46,7 +46,7 @@ export function followRoutes(host: Host, page: PageView): void {
   };
   onAddress(host, look);
   look();
-  listen(host, win, 'pageshow', (event) => {
+  listen(win, 'pageshow', (event) => {
     if (!(event as PageTransitionEvent).persisted) return;
     cancel();
     page.leave();

@@ -1,10 +1,4 @@
-import { type Host, listen } from '../lib/host.ts';
-
-/** How deep the visitor has seen into the page's content. */
-export interface ScrollDepth {
-  /** Starts again from nothing, for a new page in the same document. */
-  reset(): void;
-}
+import type { Host } from '../lib/host.ts';
 
 const STEPS = [10, 25, 50, 75, 90, 100];
 /** The content, not what stands around it. */
@@ -15,13 +9,14 @@ const CONTENT = '[data-ink-content],article,main,[role=main]';
  *
  * @param onStep - Called with the depth when it first passes 10, 25, 50, 75, 90 and 100; a depth
  *   that jumps over several steps is told once.
+ * @returns Starts again from nothing, for a new page in the same document.
  */
-export function startScroll(host: Host, onStep: (percent: number) => void): ScrollDepth {
-  const { doc, win } = host;
+export function startScroll(host: Host, onStep: (percent: number) => void): () => void {
+  const { doc, guard, listen, win } = host;
   let told = 0;
   let waiting = false;
 
-  const measure = host.guard(() => {
+  const measure = guard(() => {
     waiting = false;
     const box = (doc.querySelector(CONTENT) ?? doc.body).getBoundingClientRect();
     if (!box.height) return;
@@ -32,13 +27,11 @@ export function startScroll(host: Host, onStep: (percent: number) => void): Scro
     onStep(percent);
   });
 
-  listen(host, win, 'scroll', () => {
+  listen(win, 'scroll', () => {
     if (!waiting) win.requestAnimationFrame(measure);
     waiting = true;
   });
-  return {
-    reset: () => {
-      told = 0;
-    },
+  return () => {
+    told = 0;
   };
 }

@@ -16,24 +16,15 @@ export type NextSession = (
 
 /** Stamps events with the running session. */
 export interface Sessions {
-  /** @param campaign - Name of the campaign that the activity came from, if any. */
-  stamp(t: number, campaign?: string): Stamp;
+  /** @param campaign - Name of the campaign that the activity came from, `''` for none. */
+  stamp(t: number, campaign: string): Stamp;
   /** True when the key that the tabs share was there and is gone: somebody wiped the storage. */
   lost(): boolean;
   /** Forgets the running session: the next event opens a new one. */
   reset(): void;
 }
 
-type Running = SessionState & { readonly campaign: string };
-
 const KEY = 'session';
-
-function parse(text: string | null): Running | null {
-  const [start, last, campaign = ''] = (text ?? '').split(' ');
-  return Number(start) > 0 && Number(last) > 0
-    ? { start: Number(start), last: Number(last), campaign: decodeURIComponent(campaign) }
-    : null;
-}
 
 /**
  * All tabs share one session: it stands in a small key that each reads and writes at once.
@@ -41,22 +32,22 @@ function parse(text: string | null): Running | null {
  * looks later joins the earlier one.
  */
 export function createSessions(keys: Keys, next: NextSession): Sessions {
-  let own: Running | null = null;
+  let own = ''; // `start last campaign`, as in the key.
   let written = false;
   return {
-    stamp(t, campaign = '') {
-      const shared = parse(keys.get(KEY));
-      const before = shared ?? own;
-      const fresh = campaign !== '' && campaign !== before?.campaign;
-      const { state, isNew } = next(before, t, fresh);
-      own = { ...state, campaign: campaign || (isNew ? '' : (before?.campaign ?? '')) };
-      keys.set(KEY, `${own.start} ${own.last} ${encodeURIComponent(own.campaign)}`);
+    stamp(t, campaign) {
+      const [start, last, before = ''] = (keys.get(KEY) ?? own).split(' ');
+      const state = Number(last) > 0 ? { start: Number(start), last: Number(last) } : null;
+      const name = encodeURIComponent(campaign);
+      const { state: now, isNew } = next(state, t, name !== '' && name !== before);
+      own = `${now.start} ${now.last} ${name || (isNew ? '' : before)}`;
+      keys.set(KEY, own);
       written = keys.get(KEY) !== null;
-      return { session: own.start, opens: isNew };
+      return { session: now.start, opens: isNew };
     },
     lost: () => written && keys.get(KEY) === null,
     reset() {
-      own = null;
+      own = '';
       written = false;
       keys.set(KEY, null);
     },

@@ -1,5 +1,7 @@
+const PURPOSES = ['storage', 'personalization', 'measurement', 'advertising', 'identity'] as const;
+
 /** What a visitor may allow or refuse, each by itself. */
-export type Purpose = 'storage' | 'personalization' | 'measurement' | 'advertising' | 'identity';
+export type Purpose = (typeof PURPOSES)[number];
 
 /** The visitor's choice; a purpose that is missing has not been decided. */
 export type Choices = { readonly [P in Purpose]?: boolean };
@@ -9,78 +11,67 @@ export interface Consent {
   /** True only for a plain yes: what is undecided is not allowed. */
   allows(purpose: Purpose): boolean;
   /** True while nobody has decided about storage yet. */
-  readonly undecided: boolean;
-  readonly choices: Choices;
-  /**
-   * Lays new choices over the old ones.
-   *
-   * @param silent - Set where the choice must not be kept: it came from there, or nothing may stay.
-   */
-  set(choices: Choices, silent?: boolean): void;
+  undecided(): boolean;
+  choices(): Choices;
+  /** Lays new choices over the old ones, and keeps them. */
+  set(choices: unknown): void;
+  /** Takes over what another tab has kept. */
+  reload(): void;
+  /** Refuses everything, and keeps nothing, not even that. */
+  deny(): void;
 }
 
-/** A no to everything. */
-export const DENIED: Choices = {
-  storage: false,
-  personalization: false,
-  measurement: false,
-  advertising: false,
-  identity: false,
-};
-
-const PURPOSES = Object.keys(DENIED) as Purpose[];
-const ALL: Choices = Object.fromEntries(PURPOSES.map((purpose) => [purpose, true]));
-
-/** Keeps only purposes that we know and plain booleans; A01: never merges a foreign object. */
-function readChoices(from: unknown): Choices {
-  const out: { [P in Purpose]?: boolean } = {};
-  if (typeof from !== 'object' || from === null) return out;
-  for (const purpose of PURPOSES) {
-    const value: unknown = Object.hasOwn(from, purpose) ? (from as Choices)[purpose] : null;
-    if (typeof value === 'boolean') out[purpose] = value;
-  }
-  return out;
-}
-
-/** Reads choices that were kept as text; none from a text that is missing or broken. */
-export function parseChoices(kept: string | null): Choices {
-  try {
-    return readChoices(JSON.parse(kept ?? ''));
-  } catch {
-    return {};
-  }
-}
+const every = (value: boolean): Choices =>
+  Object.fromEntries(PURPOSES.map((purpose) => [purpose, value]));
 
 /**
  * Starts from the choice that was kept, else from the site's default.
  *
- * A refusal is kept too: it is what the visitor asked for, and needs no other consent.
+ * A refusal is kept too: it is what the visitor asked for, and needs no other consent. Global
+ * Privacy Control, when it is exactly `true`, refuses advertising whatever else is said.
  *
- * Global Privacy Control, when it is exactly `true`, refuses advertising whatever else is said.
- *
- * @param needed - Whether the site must ask first; otherwise everything is allowed until refused.
- * @param kept - What `keep` was last given.
+ * @param granted - Whether the site need not ask: everything is allowed until refused.
+ * @param read - Gives what `keep` was last given, `null` for nothing.
  * @param keep - Called with each choice, as text.
  */
 export function createConsent(
-  needed: boolean,
+  granted: boolean,
   gpc: unknown,
-  kept: string | null,
+  read: () => string | null,
   keep: (choices: string) => void,
 ): Consent {
-  const limit: Choices = gpc === true ? { advertising: false } : {};
-  let choices: Choices = { ...(needed ? {} : ALL), ...parseChoices(kept), ...limit };
+  let choices: Choices = granted ? every(true) : {};
+  /** Takes only purposes that we know and plain booleans: a foreign object is never merged. */
+  const lay = (from: unknown): void => {
+    const next: { [P in Purpose]?: boolean } = { ...choices };
+    for (const purpose of PURPOSES) {
+      const value = Object.hasOwn(Object(from), purpose) ? (from as Choices)[purpose] : null;
+      if (typeof value === 'boolean') next[purpose] = value;
+    }
+    if (gpc === true) next.advertising = false;
+    choices = next;
+  };
+  const reload = (): void => {
+    let kept: unknown;
+    try {
+      kept = JSON.parse(read() ?? '');
+    } catch {
+      // Nothing kept, or damaged: what holds without a choice holds.
+    }
+    lay(kept);
+  };
+  reload();
   return {
     allows: (purpose) => choices[purpose] === true,
-    get undecided() {
-      return choices.storage === undefined;
+    undecided: () => choices.storage === undefined,
+    choices: () => choices,
+    set(next) {
+      lay(next);
+      keep(JSON.stringify(choices));
     },
-    get choices() {
-      return choices;
-    },
-    set(next, silent) {
-      choices = { ...choices, ...readChoices(next), ...limit };
-      if (!silent) keep(JSON.stringify(choices));
+    reload,
+    deny() {
+      choices = every(false);
     },
   };
 }

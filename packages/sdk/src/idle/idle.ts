@@ -1,111 +1,114 @@
 import type { Params } from '@inkling/engine';
-import type { Export } from '../api.ts';
-import { watchDataLayer } from '../capture/data-layer.ts';
-import { completeEcommerce } from '../capture/ecommerce.ts';
 import { startEngaged } from '../capture/engaged.ts';
 import { followRoutes } from '../capture/routes.ts';
 import { startScroll } from '../capture/scroll.ts';
-import { DENIED, parseChoices } from '../consent/consent.ts';
-import { listen } from '../lib/host.ts';
+import type { Care } from '../care/care.ts';
 import { startHealing } from '../log/healing.ts';
 import { joinTabs } from '../log/tabs.ts';
-import { type Explanation, explain } from '../memberships/explain.ts';
-import type { Reports } from '../reports/reports.ts';
-import { eraseAll } from './erase.ts';
+import { takeSnapshot } from '../memberships/snapshot.ts';
+import { startReports } from '../reports/reports.ts';
+import type { Shop } from '../shop/shop.ts';
 import type { IdleParts } from './parts.ts';
+
+/**
+ * What the main script tells: events were stored; a step was made; another log is in force; the
+ * visitor's choice has changed, here or in another tab, and that it was made here.
+ */
+export type News = 'stored' | 'step' | 'log' | 'consent' | 'choice';
 
 /** What the main script asks of the idle chunk. */
 export interface Idle {
-  /** Events were stored: other tabs should know. */
-  stored(): void;
-  /** Steps were pushed. */
-  stepped(): void;
-  /** Another log is in force, or none. */
-  relogged(): void;
-  /** The visitor's choice has changed, here. */
-  consented(): void;
-  /** Deletes everything of ours on this device but the visitor's choice. */
-  erase(): Promise<void>;
-  /** Completes and records what a shop said. */
-  shop(type: string, params: Params, t?: number): void;
-  explain(segment: string): Explanation | null;
-  export(): Promise<Export>;
-  forget(): Promise<void>;
-  reset(): Promise<void>;
+  tell(news: News): void;
+  /** Runs a method of {@link Care}, or hands `shop` an event to complete and record. */
+  answer(name: string, args: readonly unknown[]): Promise<unknown>;
+}
+
+/** Makes the data layer, and calls back at the first push. */
+function awaitPush(win: Window, name: string, callback: () => void): void {
+  const layer: unknown[] = [];
+  layer.push = (...entries) => {
+    callback();
+    return Array.prototype.push.apply(layer, entries);
+  };
+  (win as unknown as Record<string, unknown>)[name] = layer;
 }
 
 /** Starts everything that the first decision does not wait for. */
 export function startIdle(parts: IdleParts): Idle {
-  const { host, config, consent, store, feed, memberships, record, page, sessions } = parts;
-  const { doc, guard, keys, win } = host;
-  let reports: Reports | undefined;
+  const { config, consent, feed, host, loaders, memberships, page, record, store } = parts;
+  const { doc, guard, keys, listen, win } = host;
+  let care: Promise<Care> | undefined;
+  let shop: Promise<Shop> | undefined;
 
-  /** Ends everything without keeping even the refusal. */
-  const forget = (): Promise<void> => {
-    consent.set(DENIED, true);
-    parts.obey();
-    return eraseAll(parts);
+  const answer = async (name: string, args: readonly unknown[]): Promise<unknown> => {
+    if (name === 'shop') return (await openShop())(...(args as [string, Params]));
+    care ??= loaders.care().then(({ startCare }) => startCare(parts, tabs.hint));
+    return ((await care)[name as keyof Care] as (...args: readonly unknown[]) => unknown)(...args);
   };
+  const openShop = (): Promise<Shop> => {
+    shop ??= loaders.shop().then(({ startShop }) => startShop(parts));
+    return shop;
+  };
+  const startsShop = guard(openShop);
+  // A page without a data layer may make one at any time, and say something in it.
+  if (config.dataLayer in win) startsShop();
+  else awaitPush(win, config.dataLayer, startsShop);
+
   const tabs = joinTabs(host, (message) => {
-    if (message === 'gone' || (message === 'look' && sessions.lost())) return forget();
-    if (message === 'consent') {
-      consent.set(parseChoices(keys.get('consent')), true);
+    const look = message === 'look';
+    // A frozen tab hears nothing: what it finds on coming back must tell it.
+    const gone = look && parts.sessions.lost() && !keys.get('consent');
+    if (gone || message === 'gone') return guard(answer)('forget', [true]);
+    if (message === 'consent' || (look && parts.sessions.lost())) {
+      consent.reload();
       return parts.obey();
     }
-    if (message === 'look') parts.refresh();
+    if (look) parts.refresh();
     return feed.look();
   });
   const heal = startHealing(host, store, () => consent.allows('storage'));
-  const erase = (): Promise<void> => eraseAll(parts, 'consent');
-  const measure = guard(async () => {
-    if (!consent.allows('measurement')) return;
-    reports ??= (await parts.loadReports()).startReports(parts);
-    reports.wake();
-  });
+  const report = startReports(parts);
+  const saveSnapshot = (): void => {
+    const engine = memberships.engine();
+    const may = consent.allows('personalization');
+    if (engine) keys.set('boot', may ? JSON.stringify(takeSnapshot(engine)) : null);
+  };
 
-  const engaged = startEngaged(host, config.graceMs, page.shownAt, (ms) => {
-    if (page.short) record('user_engagement', { engagement_time_msec: ms, ...page.short });
-  });
-  const scroll = startScroll(host, (percent) => {
-    if (page.short) record('scroll', { percent_scrolled: percent, ...page.short });
-  });
+  const tellOfPage = (type: string, params: Params): void => {
+    const short = page.short();
+    if (short) record(type, { ...params, ...short });
+  };
+  const engaged = startEngaged(host, config.graceMs, page.shownAt(), (ms) =>
+    tellOfPage('user_engagement', { engagement_time_msec: ms }),
+  );
+  const resetScroll = startScroll(host, (percent) =>
+    tellOfPage('scroll', { percent_scrolled: percent }),
+  );
   page.onLeave(() => {
     engaged.flush();
-    scroll.reset();
+    resetScroll();
   });
-  const shop = (type: string, params: Params, t?: number): void => {
-    record(type, completeEcommerce(params), t);
-  };
-  watchDataLayer(win, config.dataLayer, guard, shop);
-  if (config.pages === 'auto') followRoutes(host, page);
+  if (config.pages !== 'manual') followRoutes(host, page);
+
   const leave = (): void => {
     engaged.flush();
-    parts.saveSnapshot();
+    saveSnapshot();
   };
-  listen(host, win, 'pagehide', leave);
-  listen(host, doc, 'visibilitychange', () => doc.visibilityState === 'hidden' && leave());
-  measure();
+  listen(win, 'pagehide', leave);
+  listen(doc, 'visibilitychange', () => doc.visibilityState === 'hidden' && leave());
+  saveSnapshot();
 
   return {
-    stored: () => tabs.hint('new'),
-    stepped: measure,
-    relogged: heal,
-    consented: () => tabs.hint('consent'),
-    erase,
-    shop,
-    explain: (segment) => explain(memberships.engine(), segment),
-    export: async () => ({
-      consent: consent.choices,
-      segments: memberships.engine()?.memberships() ?? [],
-      events: await feed.history(),
+    answer,
+    tell: guard((news) => {
+      if (news === 'stored') tabs.hint('new');
+      else if (news === 'choice') tabs.hint('consent');
+      else if (news === 'log') heal();
+      else {
+        // Looking ahead at every event would cost more than it gives.
+        if (news !== 'step' || parts.steps.at(-1)?.transitions.length) saveSnapshot();
+        report();
+      }
     }),
-    forget() {
-      tabs.hint('gone');
-      return forget();
-    },
-    async reset() {
-      await erase();
-      parts.obey();
-    },
   };
 }

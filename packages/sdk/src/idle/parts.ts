@@ -1,5 +1,7 @@
+import type { Params } from '@inkling/engine';
 import type { PageView, Recorder } from '../capture/page-view.ts';
 import type { Sessions } from '../capture/sessions.ts';
+import type { Loaders } from '../client.ts';
 import type { Consent } from '../consent/consent.ts';
 import type { Config } from '../lib/config.ts';
 import type { Host } from '../lib/host.ts';
@@ -7,13 +9,14 @@ import type { Store } from '../log/store.ts';
 import type { Writer } from '../log/writer.ts';
 import type { Feed } from '../memberships/feed.ts';
 import type { Memberships, Step } from '../memberships/memberships.ts';
-import type { Reports } from '../reports/reports.ts';
 
-/** What the main script hands to the chunk that is loaded after the first decision. */
+/** What the main script hands to the chunks that are loaded after the first decision. */
 export interface IdleParts {
   readonly host: Host;
   readonly config: Config;
   readonly consent: Consent;
+  readonly loaders: Loaders;
+  readonly clean: (params: unknown) => Params;
   readonly record: Recorder;
   readonly page: PageView;
   readonly sessions: Sessions;
@@ -25,8 +28,8 @@ export interface IdleParts {
   readonly steps: Step[];
   /** Brings everything into line with what the visitor allows now. */
   obey(): void;
-  /** Asks for newer rules, if rules are wanted. */
+  /** Asks for newer rules, unless that has just been done. */
   refresh(): void;
-  saveSnapshot(): void;
-  loadReports(): Promise<{ startReports(parts: IdleParts): Reports }>;
+  /** The site's address at the edge, with a slash at the end. */
+  readonly url: string;
 }

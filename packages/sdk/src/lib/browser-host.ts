@@ -2,6 +2,7 @@ import { browserClock } from './clock.ts';
 import { createGuard } from './guard.ts';
 import type { Host } from './host.ts';
 import { createKeys } from './keys.ts';
+import { createListen } from './listen.ts';
 import { newId } from './new-id.ts';
 
 /**
@@ -14,15 +15,16 @@ export function browserHost(
   mayWrite: (key: string) => boolean,
 ): Host {
   let lastError: string | null = null;
+  const guard = createGuard((error) => {
+    lastError = `${error}`;
+  });
   return {
     win,
     doc: win.document,
     clock: browserClock(win),
     keys: createKeys(win, mayWrite),
-    guard: createGuard((error) => {
-      const { name, message } = Object(error) as Error;
-      lastError = `${name}: ${message}`;
-    }),
+    guard,
+    listen: createListen(guard),
     fetch: (...args) => win.fetch(...args),
     lastError: () => lastError,
     newId: () => newId(win),

@@ -4,12 +4,12 @@ export interface Config {
   readonly site: string;
   /** Where rules come from and reports go, without a slash at the end. */
   readonly edge: string;
-  /** Environment whose rules are taken; `null` for whichever the edge gives. */
-  readonly env: string | null;
-  /** `required`: memory only until the site passes on the visitor's choice. */
-  readonly consent: 'required' | 'granted';
+  /** Environment whose rules are taken; `undefined` for whichever the edge gives. */
+  readonly env: string | undefined;
+  /** `granted`: everything is allowed until refused. Else memory only until the visitor agrees. */
+  readonly consent: string | undefined;
   /** `manual`: page views only by `page()`. */
-  readonly pages: 'auto' | 'manual';
+  readonly pages: string | undefined;
   /** Query keys that may be stored besides the campaign ones. */
   readonly query: readonly string[];
   /** Name of the array that tag managers read. */
@@ -18,17 +18,16 @@ export interface Config {
   readonly graceMs: number;
   /**
    * Since when Inkling has run at this origin, ms since the epoch: a browser without history is
-   * taken to have none since then. `null`: it is known from its first event only.
+   * taken to have none since then. `undefined`: it is known from its first event only.
    */
-  readonly recordedFrom: number | null;
-  /** Page metadata given as `data-section`, `data-tags`, … */
-  readonly page: Readonly<Record<string, string>>;
-  /** Where the idle chunk lies; `''` when the site bundles the SDK itself. */
+  readonly recordedFrom: number | undefined;
+  /** Page metadata: `section`, `tags`, `author`, `free`, `product`. */
+  readonly page: Readonly<Record<string, string | undefined>>;
+  /** Where the other chunks lie, with a slash at the end. */
   readonly base: string;
 }
 
-const PAGE_KEYS = ['section', 'tags', 'author', 'free', 'product'];
-const DEFAULT_GRACE_MS = 5_000;
+const DEFAULT_GRACE_S = 5;
 
 /**
  * Reads the configuration from the script's own element.
@@ -36,29 +35,28 @@ const DEFAULT_GRACE_MS = 5_000;
  * The element is taken only if it really is a script: an image named `currentScript` must not
  * decide where rules come from.
  *
- * @returns `null` when the page holds no script of ours that names a site.
+ * @returns `undefined` when the page holds no script of ours that names a site.
  */
-export function readConfig(doc: Document, win: Window & typeof globalThis): Config | null {
-  const isScript = (element: unknown): element is HTMLScriptElement =>
-    element instanceof win.HTMLScriptElement && !!element.dataset.site;
-  const script = [doc.currentScript, ...doc.querySelectorAll('script[data-site]')].find(isScript);
-  if (!script) return null;
-  const data = script.dataset;
-  const page: Record<string, string> = {};
-  for (const key of PAGE_KEYS) if (data[key] !== undefined) page[key] = data[key];
-  const base = script.src.replace(/[^/]*$/, '');
-  const from = data.recordedFrom;
+export function readConfig(win: Window & typeof globalThis): Config | undefined {
+  const doc = win.document;
+  const script = [doc.currentScript, ...doc.querySelectorAll('script[data-site]')].find(
+    (element) => element instanceof win.HTMLScriptElement && element.dataset.site,
+  ) as HTMLScriptElement | undefined;
+  if (!script) return undefined;
+  const { dataset } = script;
+  const { site = '', env, consent, pages, query = '', layer = 'dataLayer', grace } = dataset;
+  const base = new URL('.', script.src || doc.baseURI).href;
   return {
-    site: data.site ?? '',
-    edge: (data.edge ?? new URL('..', base || doc.baseURI).href).replace(/\/$/, ''),
-    env: data.env ?? null,
-    consent: data.consent === 'granted' ? 'granted' : 'required',
-    pages: data.pages === 'manual' ? 'manual' : 'auto',
-    query: data.query?.split(/[\s,]+/) ?? [],
-    dataLayer: data.layer ?? 'dataLayer',
-    graceMs: Number(data.grace) * 1000 || DEFAULT_GRACE_MS,
-    recordedFrom: from === undefined ? null : Date.parse(from) || 0,
-    page,
+    site,
+    edge: dataset.edge ?? new URL('..', base).href.slice(0, -1),
+    env,
+    consent,
+    pages,
+    query: query.split(/[\s,]+/),
+    dataLayer: layer,
+    graceMs: (Number(grace) || DEFAULT_GRACE_S) * 1000,
+    recordedFrom: dataset.recordedFrom ? Date.parse(dataset.recordedFrom) || 0 : undefined,
+    page: dataset,
     base,
   };
 }

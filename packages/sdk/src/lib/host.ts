@@ -14,25 +14,10 @@ export interface Host {
   lastError(): string | null;
   /** 128 fresh random bits, as 22 characters that a URL can hold. */
   newId(): string;
-}
-
-/**
- * Listens for several types at once, guarded and passively.
- *
- * @param types - Separated by spaces.
- * @returns Stops listening.
- */
-export function listen(
-  { guard }: Pick<Host, 'guard'>,
-  target: EventTarget,
-  types: string,
-  callback: (event: Event) => void,
-): () => void {
-  const guarded = guard(callback);
-  const options = { capture: true, passive: true };
-  const names = types.split(' ');
-  for (const type of names) target.addEventListener(type, guarded, options);
-  return () => {
-    for (const type of names) target.removeEventListener(type, guarded, options);
-  };
+  /**
+   * Listens for several types at once, guarded, passively and before everybody else.
+   *
+   * @param types - Separated by spaces.
+   */
+  listen(target: EventTarget, types: string, callback: (event: Event) => void): void;
 }

@@ -4,11 +4,10 @@ export interface Keys {
   get(key: string): string | null;
   /** Keeps `value`; `null` deletes. Does nothing where `mayWrite` says no or the store is full. */
   set(key: string, value: string | null): void;
-  /** Names of all keys of ours, without the prefix. */
-  names(): string[];
 }
 
-const PREFIX = 'inkling:';
+/** What the names of all our keys begin with. */
+export const PREFIX = 'inkling:';
 
 /**
  * `localStorage` under our prefix, with every read of the property itself guarded: in a sandboxed
@@ -17,27 +16,21 @@ const PREFIX = 'inkling:';
  * @param mayWrite - Asked before each write; deleting is always allowed.
  */
 export function createKeys(win: Window, mayWrite: (key: string) => boolean): Keys {
-  const attempt = <T>(fn: (store: Storage) => T, otherwise: T): T => {
-    try {
-      return fn(win.localStorage);
-    } catch {
-      return otherwise; // No storage, or a full one: everything here can be made again.
-    }
-  };
   return {
-    get: (key) => attempt((store) => store.getItem(PREFIX + key), null),
-    set: (key, value) =>
-      attempt((store) => {
-        if (value === null) store.removeItem(PREFIX + key);
-        else if (mayWrite(key)) store.setItem(PREFIX + key, value);
-      }, undefined),
-    names: () =>
-      attempt(
-        (store) =>
-          Object.keys(store)
-            .filter((key) => key.startsWith(PREFIX))
-            .map((key) => key.slice(PREFIX.length)),
-        [],
-      ),
+    get(key) {
+      try {
+        return win.localStorage.getItem(PREFIX + key);
+      } catch {
+        return null; // No storage: everything here can be made again.
+      }
+    },
+    set(key, value) {
+      try {
+        if (value === null) win.localStorage.removeItem(PREFIX + key);
+        else if (mayWrite(key)) win.localStorage.setItem(PREFIX + key, value);
+      } catch {
+        // No storage, or a full one.
+      }
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { type Host, listen } from '../lib/host.ts';
+import type { Host } from '../lib/host.ts';
 import type { Store } from './store.ts';
 
 const PAUSES_MS = [50, 250, 1_000];
@@ -10,17 +10,21 @@ const LONG_PAUSE_MS = 600_000;
  *
  * @returns To be called whenever another log is in force, or none.
  */
-export function startHealing(host: Host, store: Store, wanted: () => boolean): () => void {
+export function startHealing(
+  { clock, doc, listen }: Host,
+  store: Store,
+  wanted: () => boolean,
+): () => void {
   let tries = 0;
   let cancel = (): void => {};
+  const open = (): void => {
+    if (wanted()) store.open();
+  };
   const heal = (): void => {
     cancel();
-    if (!wanted() || store.log) return;
-    cancel = host.clock.after(PAUSES_MS[tries++] ?? LONG_PAUSE_MS, store.open);
+    if (!store.log()) cancel = clock.after(PAUSES_MS[tries++] ?? LONG_PAUSE_MS, open);
   };
-  listen(host, host.doc, 'visibilitychange', () => {
-    if (wanted()) store.open();
-  });
+  listen(doc, 'visibilitychange', open);
   heal();
   return heal;
 }

@@ -9,8 +9,6 @@ interface Schema extends DBSchema {
   values: { key: string; value: unknown };
 }
 
-const VERSION = 1;
-
 /**
  * Opens the log that lives in the visitor's browser.
  *
@@ -22,10 +20,13 @@ const VERSION = 1;
  * @throws `DOMException` where the browser refuses storage.
  */
 export async function openIdbLog(onClosed: () => void): Promise<EventLog> {
-  const db = await openDB<Schema>(DB_NAME, VERSION, {
+  const db = await openDB<Schema>(DB_NAME, 1, {
     upgrade(db) {
-      const events = db.createObjectStore('events', { keyPath: 'seq', autoIncrement: true });
-      events.createIndex('id', 'id', { unique: true });
+      db.createObjectStore('events', { keyPath: 'seq', autoIncrement: true }).createIndex(
+        'id',
+        'id',
+        { unique: true },
+      );
       db.createObjectStore('values');
     },
     // Another tab wants to migrate or delete the database; holding it open would hang that tab.
@@ -36,10 +37,8 @@ export async function openIdbLog(onClosed: () => void): Promise<EventLog> {
     terminated: onClosed,
   });
   let cursor = 0;
-
   const news = async (): Promise<readonly InkEvent[]> => {
-    const { store } = db.transaction('events');
-    const rows = await store.getAll(IDBKeyRange.lowerBound(cursor, true));
+    const rows = await db.transaction('events').store.getAll(IDBKeyRange.lowerBound(cursor, true));
     cursor = rows.at(-1)?.seq ?? cursor;
     return rows;
   };
@@ -49,28 +48,28 @@ export async function openIdbLog(onClosed: () => void): Promise<EventLog> {
       const tx = db.transaction('events', 'readwrite');
       for (const event of events) {
         if (again && (await tx.store.index('id').getKey([...event.id])) !== undefined) continue;
-        void tx.store.add(event).catch(() => {}); // `done` tells of it.
+        tx.store.add(event).catch(() => {}); // `done` tells of it.
       }
       tx.commit(); // A tab that crashes now keeps these; without it most are lost.
       await tx.done;
     },
-    all: () => {
+    all() {
       cursor = 0;
       return news();
     },
     news,
     async update<T>(key: string, change: (old: T | undefined) => T | undefined) {
       const tx = db.transaction('values', 'readwrite');
-      const next = change((await tx.store.get(key)) as T | undefined);
-      void (next === undefined ? tx.store.delete(key) : tx.store.put(next, key)).catch(() => {});
+      const old = (await tx.store.get(key)) as T | undefined;
+      const next = change(old);
+      if (next !== old) tx.store.put(next, key).catch(() => {});
       tx.commit();
       await tx.done;
       return next;
     },
     async wipe() {
       const tx = db.transaction(['events', 'values'], 'readwrite');
-      void tx.objectStore('events').clear();
-      void tx.objectStore('values').clear();
+      for (const name of tx.objectStoreNames) tx.objectStore(name).clear();
       tx.commit();
       await tx.done;
     },

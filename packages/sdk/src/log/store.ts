@@ -11,71 +11,55 @@ export interface StoreStatus {
 
 /** Holds the log on disk open while the visitor allows it. */
 export interface Store {
-  readonly status: StoreStatus;
+  status(): StoreStatus;
   /** `null` while nothing can be kept on disk. */
-  readonly log: EventLog | null;
+  log(): EventLog | null;
   /** Begins to keep things on disk; does nothing where that is so. */
   open(): void;
-  /** The log did not do what it should: goes on in memory. */
-  fail(error: unknown): void;
-  /** Goes back to memory, for want of consent. */
-  close(): void;
+  /**
+   * Goes on in memory: the log did not do what it should, or may not be used.
+   *
+   * @param why - What was thrown, or `consent`.
+   */
+  leave(why: unknown): void;
 }
 
 /** Longest wait for a database to open before the page goes on in memory, ms. */
 export const OPEN_DEADLINE_MS = 2_000;
 
-/**
- * @param onLog - Called whenever another log is in force, or none.
- */
-export function createStore(host: Host, onLog: (log: EventLog | null) => void): Store {
+/** @param onLog - Called whenever another log is in force, or none. */
+export function createStore({ clock, guard }: Host, onLog: (log: EventLog | null) => void): Store {
   let log: EventLog | null = null;
-  let reason = 'consent';
+  let reason: string | null = 'consent';
   let turn = 0; // What an older attempt brings does not count.
 
-  const toMemory = (why: string): void => {
-    reason = why;
-    log?.close();
-    log = null;
+  const use = (next: EventLog | null, why: unknown): void => {
+    if (log !== next) log?.close();
+    log = next;
+    reason = next ? null : `${(Object(why) as Error).name ?? why}`;
     onLog(log);
   };
-  const fail = (error: unknown): void => {
+  const leave = (why: unknown): void => {
     turn++;
-    const { name, message } = Object(error) as Error;
-    toMemory(name === 'Error' ? message : name);
+    use(null, why);
   };
-
   return {
-    get status() {
-      return log ? { mode: 'stored' as const, reason: null } : { mode: 'memory' as const, reason };
-    },
-    get log() {
-      return log;
-    },
-    open: host.guard(() => {
+    status: () => ({ mode: log ? 'stored' : 'memory', reason }),
+    log: () => log,
+    leave,
+    open: guard(() => {
       if (log || reason === 'opening') return;
       reason = 'opening';
       const mine = ++turn;
-      const cancel = host.clock.after(OPEN_DEADLINE_MS, () => toMemory('deadline'));
-      const current = (next: () => void): void => {
+      const cancel = clock.after(OPEN_DEADLINE_MS, () => use(null, 'deadline'));
+      const settle = (opened: EventLog | null, why?: unknown): void => {
         cancel();
-        if (mine === turn) next();
+        if (mine === turn) use(opened, why);
+        else opened?.close();
       };
-      openIdbLog(() => current(() => fail(new Error('closed')))).then(
-        (opened) => {
-          if (mine !== turn) opened.close();
-          current(() => {
-            log = opened;
-            onLog(log);
-          });
-        },
-        (error) => current(() => fail(error)),
+      openIdbLog(() => mine === turn && leave('closed')).then(settle, (error) =>
+        settle(null, error),
       );
     }),
-    fail,
-    close() {
-      turn++;
-      toMemory('consent');
-    },
   };
 }

@@ -1,4 +1,4 @@
-import { type Host, listen } from '../lib/host.ts';
+import type { Host } from '../lib/host.ts';
 
 /** Tells the site's other tabs that there is something new, and is told by them. */
 export interface Tabs {
@@ -14,13 +14,16 @@ const CHANNEL = 'inkling';
  * @param onHint - Called with a tab's message, and with `'look'` when this tab comes back to the
  *   front: a channel drops messages, and a frozen tab hears none.
  */
-export function joinTabs(host: Host, onHint: (message: string) => void): Tabs {
-  const channel = host.guard(() => new host.win.BroadcastChannel(CHANNEL))();
-  if (channel)
-    listen(host, channel, 'message', (event) => onHint(String((event as MessageEvent).data)));
-  listen(host, host.doc, 'visibilitychange', () => {
-    if (host.doc.visibilityState === 'visible') onHint('look');
-  });
-  listen(host, host.win, 'pageshow', () => onHint('look'));
-  return { hint: host.guard((message) => channel?.postMessage(message)) };
+export function joinTabs(
+  { doc, guard, listen, win }: Host,
+  onHint: (message: string) => void,
+): Tabs {
+  const channel = guard(() => new win.BroadcastChannel(CHANNEL))();
+  const look = (): void => {
+    if (doc.visibilityState === 'visible') onHint('look');
+  };
+  if (channel) listen(channel, 'message', (event) => onHint(`${(event as MessageEvent).data}`));
+  listen(doc, 'visibilitychange', look);
+  listen(win, 'pageshow', look);
+  return { hint: guard((message) => channel?.postMessage(message)) };
 }

@@ -1,14 +1,13 @@
 import type { InkEvent } from '@inkling/engine';
 import type { Clock } from '../lib/clock.ts';
-import { withDeadline } from './deadline.ts';
 import type { EventLog } from './event-log.ts';
 
 /** Brings events to a log in small batches. */
 export interface Writer {
   /** Takes an event; it is on its way to the log by the end of the task. */
   push(event: InkEvent): void;
-  /** Events handed over and not yet known to be stored. */
-  pending(): readonly InkEvent[];
+  /** Events handed over and not yet known to be stored, oldest first; a thousand at the most. */
+  readonly waiting: ReadonlySet<InkEvent>;
   /** From now on writes to `log`, first of all what waits. `null` holds everything back. */
   attach(log: EventLog | null): void;
   /** Drops what waits. */
@@ -18,7 +17,6 @@ export interface Writer {
 /** Longest wait for a write, ms. */
 export const WRITE_DEADLINE_MS = 1_000;
 const BATCH = 16;
-/** Waiting events beyond this many push out the oldest. */
 const MOST_WAITING = 1_000;
 
 /**
@@ -29,38 +27,41 @@ const MOST_WAITING = 1_000;
 export function createWriter(
   clock: Clock,
   onStored: () => void,
-  onFailed: (error: unknown) => void,
+  onFailed: (why: unknown) => void,
 ): Writer {
   let log: EventLog | null = null;
   let open: InkEvent[] = []; // The batch being filled.
-  const waiting = new Set<InkEvent>(); // All that is not known to be stored.
+  const waiting = new Set<InkEvent>();
 
   const write = (batch: readonly InkEvent[], again?: boolean): void => {
-    if (!log || !batch.length) return;
-    withDeadline(clock, WRITE_DEADLINE_MS, log.append(batch, again)).then(() => {
-      for (const event of batch) waiting.delete(event);
-      onStored();
-    }, onFailed);
+    const target = log;
+    if (!target || !batch.length) return;
+    const fail = (why: unknown): void => {
+      // What an older log says late does not count against the present one.
+      if (target === log) onFailed(why);
+    };
+    const cancel = clock.after(WRITE_DEADLINE_MS, () => fail('deadline'));
+    target
+      .append(batch, again)
+      .then(() => {
+        for (const event of batch) waiting.delete(event);
+        onStored();
+      }, fail)
+      .finally(cancel);
   };
-  const flush = (): void => {
-    const batch = open;
-    open = [];
-    write(batch);
-  };
+  const flush = (): void => write(open.splice(0));
 
   return {
+    waiting,
     push(event) {
       waiting.add(event);
       for (const oldest of waiting) {
         if (waiting.size <= MOST_WAITING) break;
         waiting.delete(oldest);
       }
-      if (!log) return;
-      open.push(event);
-      if (open.length === 1) queueMicrotask(flush);
-      if (open.length >= BATCH) flush();
+      if (log && open.push(event) === 1) queueMicrotask(flush);
+      if (open.length === BATCH) flush();
     },
-    pending: () => [...waiting],
     attach(next) {
       log = next;
       open = [];

@@ -1,5 +1,4 @@
 import type { Bundle, Engine, InkEvent, Program, RecordedFrom } from '@inkling/engine';
-import type { Once } from '../capture/once.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { Memberships } from './memberships.ts';
 
@@ -10,7 +9,6 @@ export interface FeedParts {
   /** Whether a log on disk is on its way: until it is there, or refused, nothing is decided. */
   readonly isOpening: () => boolean;
   readonly memberships: Memberships;
-  readonly once: Once;
   /** Name of this tab in the ids of its events. */
   readonly tab: string;
   /** Rejects for a bundle that must not be used. */
@@ -19,8 +17,8 @@ export interface FeedParts {
   /** Called when the engine has been built and has seen everything there is. */
   readonly onBuilt: () => void;
   readonly now: () => number;
-  /** Since when history is complete, ms since the epoch; `null`: since the first event. */
-  readonly recordedFrom: number | null;
+  /** Since when history is complete, ms since the epoch; `undefined`: since the first event. */
+  readonly recordedFrom: number | undefined;
 }
 
 /** Brings events to the engine: those of the log, those of this tab, those of other tabs. */
@@ -37,7 +35,7 @@ export interface Feed {
   offer(bundle: Bundle): Promise<void>;
   bundle(): Bundle | null;
   /** True while an engine is being brought up to the present: what it says then is of the past. */
-  readonly busy: boolean;
+  busy(): boolean;
   /** Drops all that is held in memory. */
   clear(): void;
 }
@@ -46,41 +44,36 @@ export interface Feed {
 const MOST_OWN = 5_000;
 
 export function createFeed(parts: FeedParts): Feed {
-  const { log, memberships, once, tab } = parts;
+  const { log, memberships, tab } = parts;
   let bundle: Bundle | null = null;
   let own: InkEvent[] = [];
   let backlog: InkEvent[] = []; // Own events that no engine has seen yet.
   let busy = false;
   let turn = 0; // Of two readings at once only the later counts.
+  let reading: Promise<void> | undefined;
 
   const build = (rows: readonly InkEvent[], all: number): void => {
     if (!bundle) return;
     const engine = parts.makeEngine(bundle.program, { all });
-    for (const event of rows) {
-      if (event.id[0] === tab) continue;
-      once.learn(event);
-      engine.add(event);
-    }
+    for (const event of rows) engine.add(event);
     for (const event of own) if (!backlog.includes(event)) engine.add(event);
     busy = true;
     memberships.use(engine);
-    for (const event of backlog) if (once.isFirst(event)) memberships.add(event, true);
-    backlog = [];
+    for (const event of backlog.splice(0)) memberships.add(event, true);
     busy = false;
     parts.onBuilt();
   };
   /** Agrees with the log on the newest rules there are. */
   const settleRules = async (from: EventLog): Promise<void> => {
     const mine = bundle;
-    const kept = await from.update<Bundle>('rules', (old) =>
-      mine && !(old && old.seq > mine.seq) ? mine : old,
-    );
-    if (!kept || kept === mine) return;
+    const newest = (old?: Bundle): Bundle | undefined =>
+      mine && !(old && old.seq > mine.seq) ? mine : old;
+    const kept = await from.update('rules', newest);
     try {
-      const good = await parts.check(kept);
-      if (!bundle || good.seq > bundle.seq) bundle = good;
+      if (kept && kept !== mine) bundle = await parts.check(kept);
     } catch {
-      await from.update('rules', () => mine ?? undefined); // Outdated or damaged.
+      // Outdated or damaged: the edge has a good one, which takes its place.
+      await from.update('rules', () => mine);
     }
   };
   const read = async (): Promise<void> => {
@@ -89,21 +82,20 @@ export function createFeed(parts: FeedParts): Feed {
     const mine = ++turn;
     const from = log();
     if (from) await settleRules(from);
-    const rows = (await from?.all()) ?? [];
+    const rows = others(await from?.all());
     const start = parts.recordedFrom ?? (rows[0] ?? own[0])?.t ?? parts.now();
     const all = await from?.update<number>('from', (old) => old ?? start);
     if (mine === turn) build(rows, all ?? start);
   };
-  let reading: Promise<void> = Promise.resolve();
   const load = (): Promise<void> => {
     reading = read();
     return reading;
   };
-
-  const take = (rows: readonly InkEvent[]): readonly InkEvent[] => {
-    const others = rows.filter((event) => event.id[0] !== tab);
-    for (const event of others) memberships.add(event, false);
-    return others;
+  const others = (rows: readonly InkEvent[] = []): readonly InkEvent[] =>
+    rows.filter((event) => event.id[0] !== tab);
+  const take = (rows?: readonly InkEvent[]): readonly InkEvent[] => {
+    for (const event of others(rows)) memberships.add(event, false);
+    return others(rows);
   };
 
   return {
@@ -115,11 +107,11 @@ export function createFeed(parts: FeedParts): Feed {
     load,
     async look() {
       await reading;
-      take((await log()?.news()) ?? []);
+      take(await log()?.news());
     },
     async history() {
       await reading;
-      return [...take((await log()?.all()) ?? []), ...own];
+      return [...take(await log()?.all()), ...own];
     },
     async offer(next) {
       if (next.seq === bundle?.seq) return;
@@ -127,9 +119,7 @@ export function createFeed(parts: FeedParts): Feed {
       await load();
     },
     bundle: () => bundle,
-    get busy() {
-      return busy;
-    },
+    busy: () => busy,
     clear() {
       turn++;
       own = [];

@@ -1,6 +1,5 @@
 import type { Engine, InkEvent, Membership, Transition } from '@inkling/engine';
-import { type Host, listen } from '../lib/host.ts';
-import type { Forecast, Snapshot } from './snapshot.ts';
+import type { Host } from '../lib/host.ts';
 
 /** What one event, or the passing of time, did to the memberships. */
 export interface Step {
@@ -9,8 +8,8 @@ export interface Step {
   readonly engine: Engine;
   readonly memberships: readonly Membership[];
   readonly transitions: readonly Transition[];
-  /** Absent when only time passed, and for events that another tab recorded. */
-  readonly event?: InkEvent;
+  /** `undefined` when only time passed, and for events that another tab recorded. */
+  readonly event: InkEvent | undefined;
 }
 
 /** The engine at work: fed with events, woken when a membership lapses. */
@@ -19,11 +18,8 @@ export interface Memberships {
   use(engine: Engine | null): void;
   /** @param own - Whether this tab recorded the event. */
   add(event: InkEvent, own: boolean): void;
-  /** Moves time to the present. */
-  tick(): void;
   /** Segments that the visitor is in now, in the program's order; empty before there is an engine. */
   current(): readonly string[];
-  snapshot(): Snapshot;
   engine(): Engine | null;
 }
 
@@ -33,38 +29,37 @@ export interface Memberships {
  * @param onStep - Called after each event and each moment that time was moved to, also when no
  *   membership changed.
  */
-export function createMemberships(host: Host, onStep: (step: Step) => void): Memberships {
-  const { clock } = host;
+export function createMemberships(
+  { clock, doc, guard, listen, win }: Host,
+  onStep: (step: Step) => void,
+): Memberships {
   let engine: Engine | null = null;
   let cancel = (): void => {};
 
   const step = (event?: InkEvent): void => {
+    cancel();
     if (!engine) return;
     engine.advance(clock.now());
-    const transitions = engine.drain();
-    const memberships = engine.memberships();
-    cancel();
     const next = engine.nextInstant();
-    if (next < Number.POSITIVE_INFINITY) {
+    if (next < 1 / 0) {
       // One ms more than asked: timers may fire early, and would then fire for nothing.
-      cancel = clock.after(next - clock.now() + 1, host.guard(tick));
+      cancel = clock.after(next - clock.now() + 1, guard(tick));
     }
     onStep({
       t: engine.now,
       engine,
-      memberships,
-      transitions,
-      ...(event && { event }),
+      memberships: engine.memberships(),
+      transitions: engine.drain(),
+      event,
     });
   };
   const tick = (): void => step();
   // Timers stand still in a frozen tab or a suspended machine.
-  listen(host, host.doc, 'visibilitychange', tick);
-  listen(host, host.win, 'pageshow', tick);
+  listen(doc, 'visibilitychange', tick);
+  listen(win, 'pageshow', tick);
 
   return {
     use(next) {
-      cancel();
       engine = next;
       engine?.drain();
       tick();
@@ -72,24 +67,7 @@ export function createMemberships(host: Host, onStep: (step: Step) => void): Mem
     add(event, own) {
       if (engine?.add(event)) step(own ? event : undefined);
     },
-    tick,
-    current: () =>
-      engine
-        ?.memberships()
-        .filter((membership) => membership.in)
-        .map(({ segment }) => segment) ?? [],
-    snapshot: () => ({ v: 1, s: forecast(engine) }),
+    current: () => (engine?.memberships() ?? []).flatMap((m) => (m.in ? m.segment : [])),
     engine: () => engine,
   };
-}
-
-/** Volatile segments depend on the page that is open, so that they say nothing of the next one. */
-function forecast(engine: Engine | null): Forecast[] {
-  if (!engine) return [];
-  const { segments } = engine.program;
-  return engine.memberships().flatMap((membership, i): Forecast[] => {
-    if (segments[i]?.volatile) return [];
-    const { at } = engine.flips(membership.segment);
-    return membership.in || at.length ? [[membership.segment, membership.in ? 1 : 0, at]] : [];
-  });
 }

@@ -1,3 +1,5 @@
+import type { Engine } from '@inkling/engine';
+
 /**
  * One segment's known future: its name, whether the visitor is in (1) or not (0) when it is
  * written, and the instants at which that turns, rising, in ms since the epoch.
@@ -10,12 +12,23 @@ export interface Snapshot {
   readonly s: readonly Forecast[];
 }
 
-/** Key, without our prefix, under which the snapshot is kept. */
-export const SNAPSHOT_KEY = 'boot';
-
 /** The segments that a snapshot puts the visitor in at the instant `now`. */
 export function segmentsAt(snapshot: Snapshot, now: number): string[] {
   return snapshot.s
     .filter(([, first, flips]) => (first + flips.filter((t) => t <= now).length) % 2)
     .map(([segment]) => segment);
+}
+
+/**
+ * What the next page may take for granted. Volatile segments depend on the page that is open, so
+ * that they say nothing of the next one.
+ */
+export function takeSnapshot(engine: Engine): Snapshot {
+  const { segments } = engine.program;
+  const s = engine.memberships().flatMap((membership, i): Forecast[] => {
+    if (segments[i]?.volatile) return [];
+    const { at } = engine.flips(membership.segment);
+    return membership.in || at.length ? [[membership.segment, membership.in ? 1 : 0, at]] : [];
+  });
+  return { v: 1, s };
 }

@@ -2,6 +2,8 @@ import {
   type ContributorState,
   contribute,
   DAY_MS,
+  dayName,
+  dayNumber,
   type Report,
   type ReportRow,
   splitReports,
@@ -15,19 +17,25 @@ export interface Ledger {
   readonly rows: readonly ReportRow[];
   /** Reports as they will be sent, byte for byte, oldest first. */
   readonly queue: readonly Report[];
+  /** Transactions that have been counted: thank-you pages are loaded again. */
+  readonly bought: readonly unknown[];
 }
 
 /** A uniform whole number from 0 to 2³² − 1. */
 export type Random = () => number;
 
-/** A report waits this long at the most, ms; then it is dropped, and counted as dropped. */
-export const LONGEST_WAIT_MS = 7 * DAY_MS;
+/** A report waits this many days at the most; then it is dropped, and counted as dropped. */
+export const MOST_DAYS = 7;
+const MOST_BOUGHT = 200;
+const EMPTY: Ledger = { state: null, rows: [], queue: [], bought: [] };
 
 /** Works steps into the ledger, in order. */
 export function book(old: Ledger | undefined, steps: readonly Step[], random: Random): Ledger {
-  let state = old?.state ?? null;
-  const rows = [...(old?.rows ?? [])];
+  let { state, rows, queue, bought } = old ?? EMPTY;
   for (const { t, engine, memberships, transitions, event } of steps) {
+    const transaction = event?.type === 'purchase' && event.params.transaction_id;
+    const known = transaction && bought.includes(transaction);
+    if (transaction && !known) bought = [...bought, transaction].slice(-MOST_BOUGHT);
     // Two steps may share a millisecond; what the second one changed must count, too.
     const before = state && { ...state, at: Math.min(state.at, t - 1) };
     const next = contribute(before, {
@@ -35,35 +43,33 @@ export function book(old: Ledger | undefined, steps: readonly Step[], random: Ra
       program: engine.program,
       memberships,
       transitions,
-      flips: (segment) => engine.flips(segment),
+      flips: engine.flips,
       random,
-      ...(event && { event, conversions: engine.conversions(event) }),
+      ...(event && { event, conversions: known ? [] : engine.conversions(event) }),
     });
     state = next.state;
-    rows.push(...next.rows);
+    rows = [...rows, ...next.rows];
   }
-  return { state, rows, queue: old?.queue ?? [] };
+  return { state, rows, queue, bought };
 }
 
 /** Makes reports of the rows there are, and drops what has waited too long. */
 export function seal(old: Ledger | undefined, site: string, now: number, random: Random): Ledger {
-  const { state = null, rows = [], queue = [] } = old ?? {};
-  const fresh = queue.filter(
-    ({ id }) => Date.parse(id.slice(0, 10)) > now - LONGEST_WAIT_MS - DAY_MS,
-  );
-  const dropped = queue.length - fresh.length;
+  const { state, rows, queue, bought } = old ?? EMPTY;
+  const zone = { name: '', from: [null], offsets: [0] };
+  const today = dayNumber(now, zone);
+  const fresh = queue.filter(({ id }) => Date.parse(id.slice(0, 10)) / DAY_MS >= today - MOST_DAYS);
   const note: ReportRow = {
-    day: new Date(now).toISOString().slice(0, 10),
+    day: dayName(today),
     subject: '*',
     def: '',
     metric: 'dropped',
-    delta: dropped,
+    delta: queue.length - fresh.length,
   };
-  const made = splitReports(dropped ? [...rows, note] : rows, { site, random });
-  return { state, rows: [], queue: [...fresh, ...made] };
-}
-
-/** Takes a report out that has arrived, or never will. */
-export function settle(old: Ledger | undefined, id: string): Ledger | undefined {
-  return old && { ...old, queue: old.queue.filter((report) => report.id !== id) };
+  return {
+    state,
+    rows: [],
+    queue: [...fresh, ...splitReports([...rows, note], { site, random })],
+    bought,
+  };
 }

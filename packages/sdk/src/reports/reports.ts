@@ -1,14 +1,7 @@
+import type { Report } from '@inkling/report';
 import type { IdleParts } from '../idle/parts.ts';
-import { listen } from '../lib/host.ts';
-import { openMemoryLog } from '../log/memory-log.ts';
-import { book, type Ledger, seal, settle } from './ledger.ts';
+import { book, type Ledger, seal } from './ledger.ts';
 import { sendReport } from './send-report.ts';
-
-/** The reporting side of the SDK, loaded once measurement is allowed. */
-export interface Reports {
-  /** To be called after steps were pushed. */
-  wake(): void;
-}
 
 /** Reports leave once nothing has happened for this long, ms. */
 export const QUIET_MS = 3_000;
@@ -16,63 +9,70 @@ export const QUIET_MS = 3_000;
 const MOST_SENT = 2;
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 1_800_000;
-const KEY = 'ledger';
 
 /**
  * Turns what happened into anonymous rows, and sends them once the page is quiet or left.
  *
  * Everything is in one record that tabs change in transactions, so that each first time, each
- * entry and each exit counts once, whichever tab saw it.
+ * entry and each exit counts once, whichever tab saw it. Where nothing may be stored, the record
+ * lives as long as the page.
+ *
+ * @returns To be called after steps were pushed.
  */
-export function startReports({ host, config, consent, feed, store, steps }: IdleParts): Reports {
-  const { clock, doc, guard, win } = host;
-  const url = `${config.edge}/v1/sites/${config.site}/reports`;
-  const random = (): number => win.crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+export function startReports(parts: IdleParts): () => void {
+  const { config, consent, feed, host, steps, store } = parts;
+  const { clock, doc, guard, listen, win } = host;
   const flying = new Set<string>();
+  let memory: Ledger | undefined;
   let sent = 0;
   let failures = 0;
   let notBefore = 0;
-  const memory = openMemoryLog(); // Without storage the ledger lives as long as the page.
-  const update = (change: (old?: Ledger) => Ledger | undefined): Promise<Ledger | undefined> =>
-    (store.log ?? memory).update(KEY, change);
   let cancel = (): void => {};
 
-  const send = async (most: number): Promise<void> => {
-    if (clock.mono() < notBefore || !consent.allows('measurement')) return;
-    const ledger = await update((old) => seal(old, config.site, clock.now(), random));
-    const next = ledger?.queue.filter(({ id }) => !flying.has(id)).slice(0, most) ?? [];
-    sent += next.length;
-    await Promise.all(
-      next.map(async (report) => {
-        flying.add(report.id);
-        const outcome = await sendReport(host, url, report);
-        flying.delete(report.id);
-        failures = outcome === 'later' ? failures + 1 : 0;
-        const pause = Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS);
-        if (failures) notBefore = clock.mono() + (pause * random()) / 2 ** 32;
-        else await update((old) => settle(old, report.id));
-      }),
-    );
+  const random = (): number => win.crypto.getRandomValues(new Uint32Array(1))[0]!;
+  const update = async (change: (old?: Ledger) => Ledger): Promise<Ledger> => {
+    const log = store.log();
+    if (log) return (await log.update('ledger', change))!;
+    memory = change(memory);
+    return memory;
   };
-  const room = (): number =>
-    feed.bundle()?.env === 'development' ? Number.POSITIVE_INFINITY : MOST_SENT - sent;
-
+  const deliver = async (report: Report): Promise<void> => {
+    const done = await sendReport(host, `${parts.url}reports`, report);
+    flying.delete(report.id);
+    failures = done ? 0 : failures + 1;
+    const pause = Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS);
+    if (!done) notBefore = clock.mono() + (pause * random()) / 2 ** 32;
+    else
+      await update((old) => ({ ...old!, queue: old!.queue.filter(({ id }) => id !== report.id) }));
+  };
+  const send = async (more: number): Promise<void> => {
+    if (clock.mono() < notBefore || !consent.allows('measurement')) return;
+    const { queue } = await update((old) => seal(old, config.site, clock.now(), random));
+    const most = feed.bundle()?.env === 'development' ? queue.length : MOST_SENT + more - sent;
+    for (const report of queue.filter(({ id }) => !flying.has(id)).slice(0, Math.max(most, 0))) {
+      flying.add(report.id);
+      sent++;
+      guard(deliver)(report);
+    }
+  };
   const wake = guard(async () => {
+    // What happened before the visitor decided counts if the answer is yes.
+    if (consent.undecided()) return;
     const taken = steps.splice(0);
     cancel();
     cancel = clock.after(
       QUIET_MS,
-      guard(() => send(room())),
+      guard(() => send(0)),
     );
-    if (!taken.length || !consent.allows('measurement')) return;
-    await update((old) => book(old, taken, random));
+    if (taken.length && consent.allows('measurement')) {
+      await update((old) => book(old, taken, random));
+    }
   });
-  listen(host, doc, 'visibilitychange', async () => {
+  listen(doc, 'visibilitychange', async () => {
     if (doc.visibilityState !== 'hidden') return;
-    cancel();
     await wake();
-    await send(Math.max(room(), 0) + 1);
+    await send(1);
   });
   wake();
-  return { wake };
+  return wake;
 }

@@ -1,38 +1,28 @@
 import type { Report } from '@inkling/report';
 import type { Host } from '../lib/host.ts';
 
-/** What became of a report: `gone` are those that the edge will never take. */
-export type Outcome = 'arrived' | 'gone' | 'later';
-
-/** Most bytes that are sent at once; the edge reads no more. */
-export const MAX_REPORT_CHARS = 16_384;
-const SEND_DEADLINE_MS = 10_000;
-/** Answers that speak of the moment, not of the report. */
-const TRY_AGAIN = [408, 425, 429];
+/** Longest wait for an answer, ms. */
+export const SEND_DEADLINE_MS = 10_000;
 
 /**
  * Sends one report, in a way that outlives the page.
  *
  * The body is plain text, so that no preflight is needed; no cookie goes along.
+ *
+ * @returns Whether it is done with: it has arrived, or the edge will never take it. False where
+ *   another attempt may succeed, also after 408, 425 and 429, which speak of the moment.
  */
-export async function sendReport(host: Host, url: string, report: Report): Promise<Outcome> {
-  const body = JSON.stringify(report);
-  if (body.length > MAX_REPORT_CHARS) return 'gone';
-  const abort = new AbortController();
-  const cancel = host.clock.after(SEND_DEADLINE_MS, () => abort.abort());
+export async function sendReport({ fetch }: Host, url: string, report: Report): Promise<boolean> {
   try {
-    const { ok, status } = await host.fetch(url, {
+    const { status } = await fetch(url, {
       method: 'POST',
-      body,
+      body: JSON.stringify(report),
       keepalive: true,
       credentials: 'omit',
-      signal: abort.signal,
+      signal: AbortSignal.timeout(SEND_DEADLINE_MS),
     });
-    if (ok) return 'arrived';
-    return status >= 400 && status < 500 && !TRY_AGAIN.includes(status) ? 'gone' : 'later';
+    return status < 500 && ![408, 425, 429].includes(status);
   } catch {
-    return 'later'; // Offline, blocked or too slow: the report is still in the ledger.
-  } finally {
-    cancel();
+    return false; // Offline, blocked or too slow.
   }
 }

@@ -1,24 +1,10 @@
 import type { Bundle, Program } from '@inkling/engine';
 
-/** Which part of a bundle was wrong. */
-export type BundleFault = 'format' | 'site' | 'env' | 'seq' | 'expires' | 'program';
-
-/** Thrown by {@link checkBundle}. */
-export class BundleError extends Error {
-  override readonly name = 'BundleError';
-  readonly code: BundleFault;
-
-  constructor(code: BundleFault, options?: ErrorOptions) {
-    super(code, options);
-    this.code = code;
-  }
-}
-
 /** What a bundle is held against. */
 export interface BundleLimits {
   readonly site: string;
-  /** `null` takes any. */
-  readonly env: string | null;
+  /** `undefined` takes any. */
+  readonly env: string | undefined;
   /** Smallest `seq` that is taken: a cache may hand out an older bundle. */
   readonly least: number;
   /** Ms since the epoch. */
@@ -30,19 +16,22 @@ export interface BundleLimits {
 /**
  * Checks what came from the network, or out of storage, before the engine may see it.
  *
- * @throws {@link BundleError}.
+ * @throws `Error` whose message is `bundle:` and the field that is wrong: `format`, `site`, `env`,
+ *   `seq`, `expires`; what `prepare` rejects with.
  */
 export async function checkBundle(value: unknown, limits: BundleLimits): Promise<Bundle> {
-  const bundle = value as Bundle | null;
-  if (bundle?.format !== 1) throw new BundleError('format');
-  if (bundle.site !== limits.site) throw new BundleError('site');
-  if (limits.env !== null && bundle.env !== limits.env) throw new BundleError('env');
-  if (!(bundle.seq >= limits.least)) throw new BundleError('seq');
-  if (!(bundle.expires > limits.now)) throw new BundleError('expires');
-  try {
-    await limits.prepare(bundle.program);
-  } catch (cause) {
-    throw new BundleError('program', { cause });
-  }
-  return bundle;
+  const { format, site, env, seq, expires, program } = Object(value) as Bundle;
+  const wrong =
+    format !== 1
+      ? 'format'
+      : site !== limits.site
+        ? 'site'
+        : limits.env && env !== limits.env
+          ? 'env'
+          : !(seq >= limits.least)
+            ? 'seq'
+            : !(expires > limits.now) && 'expires';
+  if (wrong) throw new Error(`bundle: ${wrong}`);
+  await limits.prepare(program);
+  return value as Bundle;
 }

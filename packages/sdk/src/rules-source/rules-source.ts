@@ -8,13 +8,9 @@ export const MAX_BUNDLE_CHARS = 1_000_000;
 /** An open page asks again no sooner than this, ms. */
 export const REFRESH_MS = 60_000;
 
-/** Asks the edge for the site's rules. */
-export interface RulesSource {
-  /** Asks, unless it has just asked. */
-  refresh(): void;
-}
-
 /**
+ * Makes what asks the edge for the site's rules, unless it has just asked.
+ *
  * The request carries no cookie, no header of ours and nothing of the visitor; the browser's own
  * cache sends the `ETag` and turns a 304 into the copy it holds.
  *
@@ -23,27 +19,21 @@ export interface RulesSource {
  * @param onBundle - Gets each bundle that passed.
  */
 export function createRulesSource(
-  host: Host,
+  { clock, fetch, guard }: Host,
   url: string,
   check: (bundle: unknown) => Promise<Bundle>,
   onBundle: (bundle: Bundle) => unknown,
-): RulesSource {
-  let asked = Number.NEGATIVE_INFINITY;
-  return {
-    refresh: host.guard(async () => {
-      const now = host.clock.mono();
-      if (now < asked + REFRESH_MS) return;
-      asked = now;
-      const abort = new AbortController();
-      const cancel = host.clock.after(FETCH_DEADLINE_MS, () => abort.abort());
-      try {
-        const answer = await host.fetch(url, { credentials: 'omit', signal: abort.signal });
-        const text = await answer.text();
-        if (!answer.ok || text.length > MAX_BUNDLE_CHARS) throw new Error(`rules ${answer.status}`);
-        await onBundle(await check(JSON.parse(text)));
-      } finally {
-        cancel();
-      }
-    }),
-  };
+): () => void {
+  let next = 0;
+  return guard(async () => {
+    if (clock.mono() < next) return;
+    next = clock.mono() + REFRESH_MS;
+    const answer = await fetch(url, {
+      credentials: 'omit',
+      signal: AbortSignal.timeout(FETCH_DEADLINE_MS),
+    });
+    const text = await answer.text();
+    if (!answer.ok || text.length > MAX_BUNDLE_CHARS) throw new Error(`rules: ${answer.status}`);
+    await onBundle(await check(JSON.parse(text)));
+  });
 }

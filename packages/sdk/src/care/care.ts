@@ -1,0 +1,66 @@
+import type { Export } from '../api.ts';
+import type { IdleParts } from '../idle/parts.ts';
+import { PREFIX } from '../lib/keys.ts';
+import { DB_NAME } from '../log/event-log.ts';
+import { type Explanation, explain } from '../memberships/explain.ts';
+
+/** What a visitor, or a site on the visitor's behalf, asks for now and then. */
+export interface Care {
+  explain(segment: string): Explanation | null;
+  export(): Promise<Export>;
+  /** Deletes everything of ours on this device but a refusal, and stops. */
+  erase(): Promise<void>;
+  /**
+   * Deletes everything and stops recording, in every tab.
+   *
+   * @param heard - Set where another tab has said so: the others know.
+   */
+  forget(heard?: boolean): Promise<void>;
+  /** Deletes the history and goes on. */
+  reset(): Promise<void>;
+}
+
+/** Names of our small keys, without the prefix. */
+function keyNames(win: Window): string[] {
+  return Object.keys(win.localStorage)
+    .filter((key) => key.startsWith(PREFIX))
+    .map((key) => key.slice(PREFIX.length));
+}
+
+/** @param hint - Tells the other tabs. */
+export function startCare(parts: IdleParts, hint: (message: string) => void): Care {
+  const { consent, feed, host, memberships, sessions, steps, store, writer } = parts;
+  const { guard, keys, win } = host;
+
+  /** The rows at once, even while another tab holds the database open, and then the database. */
+  const erase = async (spare?: string): Promise<void> => {
+    writer.clear();
+    feed.clear();
+    memberships.use(null);
+    sessions.reset();
+    steps.length = 0;
+    for (const key of guard(keyNames)(win) ?? []) if (key !== spare) keys.set(key, null);
+    await store.log()?.wipe();
+    store.leave('consent');
+    guard(() => win.indexedDB.deleteDatabase(DB_NAME))();
+  };
+  return {
+    explain: (segment) => explain(memberships.engine(), segment),
+    export: async () => ({
+      consent: consent.choices(),
+      segments: memberships.engine()?.memberships() ?? [],
+      events: await feed.history(),
+    }),
+    erase: () => erase('consent'),
+    async forget(heard) {
+      if (!heard) hint('gone');
+      consent.deny();
+      parts.obey();
+      await erase();
+    },
+    async reset() {
+      await erase('consent');
+      parts.obey();
+    },
+  };
+}
