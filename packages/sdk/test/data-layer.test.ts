@@ -10,7 +10,7 @@ const watch = (): void =>
     window,
     'dataLayer',
     createGuard((error) => errors.push(error)),
-    (...call) => tracked.push(call),
+    (type, params) => tracked.push([type, params]),
   );
 /** As gtag.js defines it. */
 function gtag(..._args: unknown[]): void {

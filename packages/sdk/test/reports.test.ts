@@ -50,12 +50,13 @@ function start(
     consent: createConsent(
       false,
       undefined,
-      () => JSON.stringify(choices),
+      () => JSON.stringify({ storage: true, ...choices }),
       () => {},
     ),
     feed: { bundle: () => ({ env }) },
     url: 'https://edge.example/v1/sites/s/',
     store: {
+      status: () => ({ mode: 'stored', reason: null }),
       log: () => ({
         update: async (_: string, change: (old?: Ledger) => Ledger) => {
           ledger = change(ledger);

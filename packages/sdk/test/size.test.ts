@@ -19,7 +19,7 @@ beforeAll(() => {
 const MOST = [
   { file: 'boot.js', most: 700, goal: 1_000 },
   { file: 'stub.js', most: 240, goal: 600 },
-  { file: 'idle.js', most: 4_850, goal: 4_000 },
+  { file: 'idle.js', most: 4_950, goal: 4_000 },
   { file: 'care.js', most: 450, goal: 500 },
   { file: 'shop.js', most: 620, goal: 700 },
   { file: 'extra.js', most: 4_700, goal: 3_000 },

@@ -103,8 +103,8 @@ export function startIdle(parts: IdleParts): Idle {
     tell: guard((news) => {
       if (news === 'stored') tabs.hint('new');
       else if (news === 'choice') tabs.hint('consent');
-      else if (news === 'log') heal();
       else {
+        if (news === 'log') heal();
         // Looking ahead at every event would cost more than it gives.
         if (news !== 'step' || parts.steps.at(-1)?.transitions.length) saveSnapshot();
         report();

@@ -32,7 +32,8 @@ export function startReports(parts: IdleParts): () => void {
   const random = (): number => win.crypto.getRandomValues(new Uint32Array(1))[0]!;
   const update = async (change: (old?: Ledger) => Ledger): Promise<Ledger> => {
     const log = store.log();
-    if (log) return (await log.update('ledger', change))!;
+    const mine = memory;
+    if (log) return (await log.update<Ledger>('ledger', (old) => change(old ?? mine)))!;
     memory = change(memory);
     return memory;
   };
@@ -56,8 +57,8 @@ export function startReports(parts: IdleParts): () => void {
     }
   };
   const wake = guard(async () => {
-    // What happened before the visitor decided counts if the answer is yes.
-    if (consent.undecided()) return;
+    // What happened before the visitor decided counts if the answer is yes, in the ledger on disk.
+    if (consent.undecided() || store.status().reason === 'opening') return;
     const taken = steps.splice(0);
     cancel();
     cancel = clock.after(
