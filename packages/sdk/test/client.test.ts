@@ -219,6 +219,21 @@ test('what happened before the visitor agreed is counted afterwards', async () =
   expect(page.edge.posts.join()).toContain('"page_views"');
 });
 
+test('what is said while the chunk for it is still on its way keeps its time', async () => {
+  const page = visit();
+  page.start();
+  await page.api.ready();
+  page.host.clock.pass(200);
+  await settle();
+  const said = page.host.clock.now();
+  const { dataLayer } = window as unknown as { dataLayer: unknown[] };
+  dataLayer.push({ event: 'add_to_cart', ecommerce: { items: [{ price: 2 }] } });
+  page.host.clock.pass(60_000);
+  await settle();
+  const all = (await page.api.export()).events;
+  expect(all.find(({ type }) => type === 'add_to_cart')?.t).toBe(said);
+});
+
 test.each([
   { name: 'there from the start', late: false },
   { name: 'made by the first push', late: true },

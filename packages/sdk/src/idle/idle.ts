@@ -45,14 +45,14 @@ export function startIdle(parts: IdleParts): Idle {
     care ??= loaders.care().then(({ startCare }) => startCare(parts, tabs.hint));
     return ((await care)[name as keyof Care] as (...args: readonly unknown[]) => unknown)(...args);
   };
-  const openShop = (): Promise<Shop> => {
-    shop ??= loaders.shop().then(({ startShop }) => startShop(parts));
+  const openShop = (t?: number): Promise<Shop> => {
+    shop ??= loaders.shop().then(({ startShop }) => startShop(parts, t));
     return shop;
   };
   const startsShop = guard(openShop);
   // A page without a data layer may make one at any time, and say something in it.
   if (config.dataLayer in win) startsShop();
-  else awaitPush(win, config.dataLayer, startsShop);
+  else awaitPush(win, config.dataLayer, () => startsShop(host.clock.now()));
 
   const tabs = joinTabs(host, (message) => {
     const look = message === 'look';
