@@ -457,6 +457,10 @@ describe('cost of an event', () => {
 describe('what must be recorded', () => {
   test.each([
     {
+      enter: { score: { clauses: [{ event: 'a', points: 1 }], halfLife: '1d' }, gt: 1 },
+      needs: [{ type: 'a', params: [], horizonMs: 32 * 86_400_000 }],
+    },
+    {
       enter: { count: 'purchase', within: '1d', gte: 1 },
       needs: [{ type: 'purchase', params: ['transaction_id'], horizonMs: 86_400_000 }],
     },

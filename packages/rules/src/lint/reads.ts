@@ -79,6 +79,8 @@ function windowHorizon(window: Window): number | null {
 }
 
 function decayHorizon({ decay }: Extract<Measure, { kind: 'score' }>): number | null {
+  // Weights are whole parts of 2⁻³⁰: after 32 half-lives none is left.
+  if (decay.kind === 'half-life') return 32 * decay.ms;
   if (decay.kind === 'linear') return decay.graceMs + Math.ceil(DAY_MS / decay.perDay);
   if (decay.kind === 'step') {
     const last = decay.steps.at(-1);
