@@ -22,7 +22,8 @@ export async function getUnsigned(call: Call): Promise<Response> {
   return answer(await call.objects.ask(call.site, async (object) => await object.unsignedKeys()));
 }
 
-const Signed = v.strictObject({
+/** Body of the route below. */
+export const Signed = v.strictObject({
   v: v.literal(1),
   kid: v.pipe(v.string(), v.maxLength(64)),
   sig: v.pipe(v.string(), v.maxLength(128)),

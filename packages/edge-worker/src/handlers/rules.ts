@@ -115,7 +115,8 @@ export async function getDiff(call: Call): Promise<Response> {
   return answer({ from: from!.seq, to: to!.seq, changes });
 }
 
-const RollBack = v.strictObject({ to: v.pipe(v.number(), v.integer(), v.minValue(1)) });
+/** Body of the route below. */
+export const RollBack = v.strictObject({ to: v.pipe(v.number(), v.integer(), v.minValue(1)) });
 
 /** `POST /v1/sites/:site/rollback?env=` with `{"to": seq}`: those rules, as a new version. */
 export async function postRollBack(call: Call): Promise<Response> {
@@ -131,7 +132,8 @@ export async function postRollBack(call: Call): Promise<Response> {
   return answer(version);
 }
 
-const Kill = v.strictObject({ kill: v.boolean() });
+/** Body of the route below. */
+export const Kill = v.strictObject({ kill: v.boolean() });
 
 /** `PUT /v1/sites/:site/kill` with `{"kill": true}`: tells open tabs to stop. Needs `publish`. */
 export async function putKill(call: Call): Promise<Response> {

@@ -14,7 +14,8 @@ function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
 }
 
-const Site = v.strictObject({
+/** Body of the route below. */
+export const Site = v.strictObject({
   site: v.pipe(v.string(), v.regex(SITE_ID)),
   env: v.optional(v.picklist(['live', 'staging', 'development']), 'live'),
   /** Reports expected on a first day. */
@@ -61,7 +62,8 @@ export async function deleteSite(call: Call): Promise<Response> {
   return new Response(null, { status: 204, headers: { 'Cache-Control': 'no-store' } });
 }
 
-const Token = v.strictObject({
+/** Body of the route below. */
+export const Token = v.strictObject({
   label: v.optional(v.pipe(v.string(), v.regex(ID)), 'token'),
   scopes: v.optional(v.pipe(v.array(v.picklist(SCOPES)), v.minLength(1), v.maxLength(4)), [
     'admin',
