@@ -76,6 +76,26 @@ test('an interrupt ends it with 130, and no temporary file is left', async () =>
   expect(spilled()).toBe(false);
 });
 
+test('an interrupt ends threads, too', async () => {
+  const events = Array.from({ length: 200_000 }, (_, i) => LINE.replace('ann', `v${i}`)).join('');
+  const { child, cwd, ended } = start([
+    'backtest',
+    '--rules',
+    'rules.json',
+    '--events',
+    '-',
+    '--workers',
+    '2',
+  ]);
+  child.stdin.end(events);
+  // Files that are written to the end are those that threads read.
+  const sizes = () => readdirSync(cwd).filter((name) => name.startsWith('inkling-'));
+  await expect.poll(() => sizes().length, { timeout: 30_000, interval: 5 }).toBe(1);
+  child.kill('SIGINT');
+  expect(await ended).toMatchObject({ code: 130 });
+  expect(sizes()).toEqual([]);
+});
+
 test('an interrupt ends a wait for input that does not come', async () => {
   const { child, ended } = start(['backtest', '--rules', 'rules.json', '--events', '-']);
   // The first bytes being taken means that the program waits for more.

@@ -78,7 +78,7 @@ export interface ConversionTally {
   value: number;
 }
 
-/** Sums over visitors; two tallies of different visitors add up with `mergeTallies`. */
+/** Sums over visitors; two tallies of different visitors add up with `mergeTally`. */
 export interface Tally {
   readonly at: readonly InstantTally[];
   later: number;

@@ -28,6 +28,7 @@ interface BacktestFlags extends EventFlags, SessionFlags {
   readonly recordedFrom?: number;
   readonly population?: string;
   readonly memory: number;
+  readonly workers: number;
   readonly quiet: boolean;
   readonly json: boolean;
 }
@@ -78,6 +79,7 @@ export function addBacktest(program: Command, context: CommandContext): void {
       parseMegabytes,
       512,
     )
+    .option('--workers <n>', 'threads that replay, one a core', parseWorkers, 1)
     .option('-q, --quiet', 'no progress', false)
     .option('--json', 'print the report as JSON (schema/backtest.schema.json)', false)
     .addHelpText('before', examples(EXAMPLES))
@@ -99,6 +101,7 @@ async function backtest(flags: BacktestFlags, { io }: CommandContext): Promise<v
     recordedFrom: flags.recordedFrom ?? null,
     population: flags.population === undefined ? null : await readPopulation(flags.population, io),
     memoryBytes: flags.memory * 1e6,
+    workers: flags.workers,
   };
   const report = await runBacktest(rules, options, io, createProgress(io, flags.quiet));
   if (report.skipped.bad > 0) {
@@ -120,4 +123,10 @@ function parseMegabytes(text: string): number {
   const megabytes = Number(text);
   if (megabytes >= 1) return megabytes;
   throw new InvalidArgumentError('Expected megabytes, at least 1.');
+}
+
+function parseWorkers(text: string): number {
+  const workers = Number(text);
+  if (Number.isInteger(workers) && workers >= 1 && workers <= 64) return workers;
+  throw new InvalidArgumentError('Expected a whole number from 1 to 64.');
 }

@@ -1,6 +1,11 @@
 import type { RawEvent } from '../input/raw-event.ts';
 import { createEventStore, type EventStore } from './event-store.ts';
-import { openPartitions, type Partitions } from './partitions.ts';
+import {
+  openPartitions,
+  type PartitionFiles,
+  type Partitions,
+  readPartition,
+} from './partitions.ts';
 
 /** How much may be held before events go to temporary files. */
 export interface GroupOptions {
@@ -16,8 +21,8 @@ export interface Grouped {
   /** Instant of the first event, ms since the epoch; `null` when there are none. */
   readonly from: number | null;
   readonly to: number | null;
-  /** Whether the events went through temporary files. */
-  readonly spilled: boolean;
+  /** The temporary files that the events went to; `null` when they are in memory. */
+  readonly files: PartitionFiles | null;
   /** Batches of histories: each visitor's events once, in the order of the input. */
   histories(): AsyncIterable<RawEvent[][]>;
   /** Removes the temporary files. */
@@ -63,11 +68,12 @@ export async function groupByVisitor(
     partitions?.close();
     throw error;
   }
+  partitions?.finish();
   return {
     events,
     from: events > 0 ? from : null,
     to: events > 0 ? to : null,
-    spilled: partitions !== null,
+    files: partitions,
     histories: () => (partitions === null ? inBatches(store) : inPartitions(partitions)),
     close: async () => partitions?.close(),
   };
@@ -84,10 +90,18 @@ async function* inBatches(store: EventStore): AsyncGenerator<RawEvent[][]> {
   yield batch;
 }
 
-async function* inPartitions(partitions: Partitions): AsyncGenerator<RawEvent[][]> {
-  for (let i = 0; i < partitions.count; i++) {
-    const store = createEventStore();
-    for await (const batch of partitions.read(i)) for (const event of batch) store.add(event);
-    yield* inBatches(store);
+async function* inPartitions({ folder, count }: PartitionFiles): AsyncGenerator<RawEvent[][]> {
+  for (let i = 0; i < count; i++) yield* historiesOf(folder, i);
+}
+
+/** Batches of the histories in one temporary file. */
+export async function* historiesOf(
+  folder: string,
+  partition: number,
+): AsyncGenerator<RawEvent[][]> {
+  const store = createEventStore();
+  for await (const batch of readPartition(folder, partition)) {
+    for (const event of batch) store.add(event);
   }
+  yield* inBatches(store);
 }

@@ -6,13 +6,18 @@ import { splitLines } from '../input/split-lines.ts';
 import { hashOf } from './names.ts';
 
 /** Temporary files of events; all events of one visitor are in one file. */
-export interface Partitions {
-  readonly count: number;
+export interface Partitions extends PartitionFiles {
   write(event: RawEvent): void;
-  /** Gives the events of one file in the order written; nothing may be written afterwards. */
-  read(partition: number): AsyncIterable<RawEvent[]>;
+  /** Writes out what waits; nothing may be written afterwards. */
+  finish(): void;
   /** Removes the files. */
   close(): void;
+}
+
+/** Where the files lie, for whoever reads them, which may be another thread. */
+export interface PartitionFiles {
+  readonly folder: string;
+  readonly count: number;
 }
 
 /** A power of two. */
@@ -26,31 +31,28 @@ const FLUSH_CHARS = 1 << 15;
  */
 export function openPartitions(): Partitions {
   const folder = mkdtempSync(join(tmpdir(), 'inkling-'));
-  const pathOf = (partition: number): string => join(folder, `${partition}.ndjson`);
-  let files: number[] = Array.from({ length: COUNT }, (_, i) => openSync(pathOf(i), 'w', 0o600));
+  let files: number[] = Array.from({ length: COUNT }, (_, i) =>
+    openSync(pathOf(folder, i), 'w', 0o600),
+  );
   const waiting = new Array<string>(COUNT).fill('');
   const flush = (i: number): void => {
     writeAll(files[i] as number, waiting[i] as string);
     waiting[i] = '';
   };
-  const finish = (): void => {
-    files.forEach((file, i) => {
-      flush(i);
-      closeSync(file);
-    });
-    files = [];
-  };
   return {
+    folder,
     count: COUNT,
     write(event) {
       const i = hashOf(event.visitor) & (COUNT - 1);
       waiting[i] += toLine(event);
       if ((waiting[i] as string).length > FLUSH_CHARS) flush(i);
     },
-    async *read(partition) {
-      if (files.length > 0) finish();
-      const bytes = createReadStream(pathOf(partition), { highWaterMark: 1 << 18 });
-      for await (const lines of splitLines(bytes)) yield lines.flatMap(fromLine);
+    finish() {
+      files.forEach((file, i) => {
+        flush(i);
+        closeSync(file);
+      });
+      files = [];
     },
     close() {
       for (const file of files) closeSync(file);
@@ -58,6 +60,19 @@ export function openPartitions(): Partitions {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Gives the events of one finished file, in the order written. */
+export async function* readPartition(
+  folder: string,
+  partition: number,
+): AsyncGenerator<RawEvent[]> {
+  const bytes = createReadStream(pathOf(folder, partition), { highWaterMark: 1 << 18 });
+  for await (const lines of splitLines(bytes)) yield lines.flatMap(fromLine);
+}
+
+function pathOf(folder: string, partition: number): string {
+  return join(folder, `${partition}.ndjson`);
 }
 
 function writeAll(file: number, text: string): void {

@@ -192,6 +192,12 @@ test('the same report through temporary files and from standard input', async ()
   expect(JSON.parse(io.written.out)).toEqual(expected);
 });
 
+test('the same report from several threads', async () => {
+  const flags = ['--members', '--values', '--sessions', '--quantiles', '0.5', '--at', '2026-03-23'];
+  const expected = await backtest(...flags);
+  expect(await backtest(...flags, '--workers', '3')).toEqual(expected);
+});
+
 test('an empty file is a report of nobody', async () => {
   const io = prepare('');
   expect(
@@ -254,6 +260,7 @@ test.each([
   { flags: ['--session-timeout', '30x'], says: /session-timeout: found "30x"/ },
   { flags: ['--session-tie', 'maybe'], says: /Allowed choices are new, same/ },
   { flags: ['--memory', '0'], says: /at least 1/ },
+  { flags: ['--workers', '0'], says: /from 1 to 64/ },
   { flags: ['--format', 'xml'], says: /Allowed choices/ },
   { flags: ['--member'], says: /Did you mean --members/ },
 ])('usage: $flags', async ({ flags, says }) => {

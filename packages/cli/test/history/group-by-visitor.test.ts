@@ -22,7 +22,8 @@ async function* inBatches(events: RawEvent[]): AsyncGenerator<RawEvent[]> {
 
 async function collect(events: RawEvent[], memoryBytes: number) {
   const grouped = await groupByVisitor(inBatches(events), { memoryBytes });
-  const { from, to, spilled } = grouped;
+  const { from, to } = grouped;
+  const spilled = grouped.files !== null;
   const found = new Map<string, RawEvent[]>();
   for await (const histories of grouped.histories()) {
     for (const history of histories) found.set(history[0]?.visitor ?? '', history);
