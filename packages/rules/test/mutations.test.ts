@@ -68,13 +68,14 @@ async function engineWith(mutation: Mutation | null, name: string): Promise<Engi
   }
   if (mutation !== null) replaceIn(join(to, mutation.file), mutation.from, mutation.to);
   const load = (file: string) => import(/* @vite-ignore */ pathToFileURL(join(to, file)).href);
-  const { createEngine } = (await load('index.ts')) as Pick<EngineMaker, 'createEngine'>;
+  const main = (await load('index.ts')) as Omit<EngineMaker, 'extra'>;
   const { extra } = (await load('extra/index.ts')) as Pick<EngineMaker, 'extra'>;
-  return { createEngine, extra };
+  return { createEngine: main.createEngine, createMigration: main.createMigration, extra };
 }
 
 /** What noticed that an engine is broken; `null` when nothing did. */
-function noticedBy({ createEngine, extra }: EngineMaker): string | null {
+function noticedBy(maker: EngineMaker): string | null {
+  const { createEngine, extra } = maker;
   for (const { read, runnable, program } of cases) {
     const { recordedFrom, breakpoints: population } = read;
     for (const events of [runnable.events, [...runnable.events].reverse()]) {
@@ -84,7 +85,7 @@ function noticedBy({ createEngine, extra }: EngineMaker): string | null {
   }
   const told = stories.findIndex((one) =>
     fails(() => {
-      checkStory(one, { createEngine, extra });
+      checkStory(one, maker);
       return false;
     }),
   );

@@ -36,6 +36,8 @@ export interface OracleAnswers {
   readonly memberships: readonly Membership[];
   /** Value of every named signal; `null` when absent. */
   readonly values: { readonly [signal: string]: JsonValue };
+  /** Every change of effective membership up to `now`, by segment, in order. */
+  readonly changes: { readonly [segment: string]: Standing['changes'] };
   /** As `Engine.flips`, by segment. */
   readonly flips: { readonly [segment: string]: Flips };
   /** As `Engine.coverage`, by segment; what becomes known beyond the horizon is not told. */
@@ -76,6 +78,7 @@ export function createOracle(rules: Rules, zone: ZoneTable, options: OracleOptio
       if (present === undefined) return nobody(question);
       return {
         ...answersIn(question, present, now),
+        changes: bySegment(rules, (id) => present.world.standing(id).changes),
         flips: bySegment(rules, (id) => flipsOf(id, stretches.at(-1)!, now, most)),
         coverage: bySegment(rules, (id) => coverageOf(id, present, later)),
       };
@@ -97,6 +100,7 @@ function nobody({ rules }: Question): OracleAnswers {
       since: null,
     })),
     values: Object.fromEntries(rules.signals.map(({ id }) => [id, null])),
+    changes: bySegment(rules, () => []),
     flips: bySegment(rules, () => ({ at: [], truncated: false })),
     coverage: bySegment(rules, () => ({ known: true, knownFrom: null })),
   };

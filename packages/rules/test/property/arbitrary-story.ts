@@ -6,6 +6,8 @@ import { offset, PLACES, type Place } from './arbitrary-time.ts';
 /** What happens to one visitor and to the engine that follows. */
 export interface Story {
   readonly file: Written;
+  /** Rules that hold until the engine is first put away; `null` for the same from the beginning. */
+  readonly earlier: Written | null;
   readonly place: Place;
   readonly happenings: readonly Happening[];
   /** Order of arrival: happenings are sorted by these where they are not in order. */
@@ -38,19 +40,32 @@ const since = fc.option(offset, { nil: null });
 /** Stories about a kind of rule file. */
 export function story(
   file: fc.Arbitrary<Written>,
-  options: { readonly unknown: boolean },
+  options: { readonly unknown: boolean; readonly changing?: boolean },
 ): fc.Arbitrary<Story> {
-  return fc.record({
-    file,
-    place: fc.constantFrom(...PLACES),
-    happenings: fc.oneof(
-      { weight: 6, arbitrary: fc.array(happening, { minLength: 1, maxLength: 8 }) },
-      { weight: 1, arbitrary: fc.array(happening, { maxLength: 30 }) },
-    ),
-    arrival: fc.option(fc.array(fc.nat({ max: 9 }), { minLength: 8, maxLength: 8 }), { nil: null }),
-    rounds: fc.array(round, { minLength: 1, maxLength: 3 }),
-    recordedFrom: options.unknown
-      ? fc.record({ all: since, a: since, k: since })
-      : fc.constant(null),
-  });
+  const earlier = options.changing ? file : fc.constant(null);
+  return fc
+    .record({
+      file,
+      place: fc.constantFrom(...PLACES),
+      happenings: fc.oneof(
+        { weight: 6, arbitrary: fc.array(happening, { minLength: 1, maxLength: 8 }) },
+        { weight: 1, arbitrary: fc.array(happening, { maxLength: 30 }) },
+      ),
+      arrival: fc.option(fc.array(fc.nat({ max: 9 }), { minLength: 8, maxLength: 8 }), {
+        nil: null,
+      }),
+      rounds: fc.array(round, { minLength: 1, maxLength: 3 }),
+      recordedFrom: options.unknown
+        ? fc.record({ all: since, a: since, k: since })
+        : fc.constant(null),
+      earlier,
+    })
+    .map((one) => ({ ...one, earlier: one.earlier && kin(one.earlier, one.file) }));
+}
+
+/** Earlier rules that share their first segment, their signals and their sessions with the later. */
+function kin(earlier: Written, later: Written): Written {
+  const [mine, theirs] = [earlier.segments, later.segments] as [Written, Written];
+  const { session, signals } = later;
+  return { ...earlier, session, signals, segments: { ...mine, s0: theirs.s0 } };
 }

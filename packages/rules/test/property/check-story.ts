@@ -1,13 +1,18 @@
 import {
   compareEvents,
   createEngine,
+  createMigration,
   type Engine,
   type EngineOptions,
+  type EngineState,
   type InkEvent,
   type JsonValue,
+  type Program,
   type RecordedFrom,
+  type Transition,
 } from '@inkling/engine';
 import { extra } from '@inkling/engine/extra';
+import type { Rules } from '../../src/ast.ts';
 import { compileRules } from '../../src/compile/compile-rules.ts';
 import { readHistory } from '../../src/oracle/history.ts';
 import { createOracle, type Oracle } from '../../src/oracle/oracle.ts';
@@ -25,6 +30,7 @@ const LATE_MS = 4000 * DAY_MS;
 /** What makes engines: the real one, or one that was broken on purpose. */
 export interface EngineMaker {
   readonly createEngine: typeof createEngine;
+  readonly createMigration: typeof createMigration;
   readonly extra: NonNullable<EngineOptions['extra']>;
 }
 
@@ -32,29 +38,60 @@ export interface EngineMaker {
  * Lives a story with the engine, asks the engine and the oracle the same questions, and throws at
  * the first answer that differs.
  */
-export function checkStory(story: Story, maker: EngineMaker = { createEngine, extra }): void {
+export function checkStory(
+  story: Story,
+  maker: EngineMaker = { createEngine, createMigration, extra },
+): void {
   // Reading a file asks the platform for its zone, which takes longer than all the rest.
   const timezone = story.place.zone;
-  const rules = { ...parseRules({ format: 1, site: 'test', ...story.file }), timezone };
   const zone = zoneTable(timezone);
-  const program = compileRules(rules, { resolveZone: () => zone });
+  const read = (file: Story['file']): Rules => ({
+    ...parseRules({ format: 1, site: 'test', ...file }),
+    timezone,
+  });
+  const rules = read(story.file);
+  const compile = (of: Rules): Program => compileRules(of, { resolveZone: () => zone });
+  const program = compile(rules);
   const recordedFrom = recordOf(story);
   const options: EngineOptions = { recordedFrom, lateMs: LATE_MS, extra: maker.extra };
   const oracle = createOracle(rules, zone, { recordedFrom });
   const events = inArrival(story, eventsOf(story, rules.session, zone));
-  let engine = maker.createEngine(program, options);
+
+  let isOld = story.earlier !== null;
+  const first = story.earlier === null ? program : compile(read(story.earlier));
+  let engine = maker.createEngine(first, options);
   let told = 0;
+  let changes: Transition[] | null = isOld ? null : [];
   for (const round of story.rounds) {
     const upTo = Math.max(told, Math.ceil((events.length * round.arrived) / 4));
-    for (const event of events.slice(told, upTo)) engine.add(event);
+    for (const event of events.slice(told, upTo)) {
+      if (event.t < engine.now) changes = null;
+      engine.add(event);
+    }
     told = upTo;
     engine.advance(story.place.start + round.at);
+    changes?.push(...engine.drain());
     if (round.saved) {
-      const saved = JSON.parse(JSON.stringify(engine.save())) as ReturnType<Engine['save']>;
-      engine = maker.createEngine(program, { ...options, saved });
+      const saved = JSON.parse(JSON.stringify(engine.save())) as EngineState;
+      const state = isOld ? migrated(maker, program, saved, options, events.slice(0, told)) : saved;
+      engine = maker.createEngine(program, { ...options, saved: state });
+      isOld = false;
     }
-    compare(engine, oracle, events.slice(0, told));
+    if (!isOld) compare(engine, oracle, events.slice(0, told), changes);
   }
+}
+
+/** A state brought up to the later rules by replaying what has happened. */
+function migrated(
+  { createMigration }: EngineMaker,
+  program: Program,
+  saved: EngineState,
+  options: EngineOptions,
+  events: readonly InkEvent[],
+): EngineState {
+  const migration = createMigration(program, saved, options);
+  for (const event of events) migration.add(event);
+  return migration.finish();
 }
 
 function recordOf({ recordedFrom, place }: Story): RecordedFrom {
@@ -93,7 +130,12 @@ function inArrival({ arrival }: Story, ordered: readonly InkEvent[]): InkEvent[]
     .map(({ event }) => event);
 }
 
-function compare(engine: Engine, oracle: Oracle, events: readonly InkEvent[]): void {
+function compare(
+  engine: Engine,
+  oracle: Oracle,
+  events: readonly InkEvent[],
+  changes: readonly Transition[] | null,
+): void {
   const { now, program } = engine;
   if (events.length === 0) return;
   const answers = oracle.at(events, now, HORIZON_MS);
@@ -102,6 +144,12 @@ function compare(engine: Engine, oracle: Oracle, events: readonly InkEvent[]): v
     same(`value ${id}`, now, asSet(value), asSet(engine.value(id)));
   }
   for (const { id } of program.segments) {
+    if (changes !== null) {
+      const told = changes
+        .filter(({ segment }) => segment === id)
+        .map(({ t, in: isIn }) => ({ t, in: isIn }));
+      same(`changes ${id}`, now, answers.changes[id], told);
+    }
     same(`flips ${id}`, now, answers.flips[id], engine.flips(id, HORIZON_MS));
     const { known, knownFrom } = engine.coverage(id);
     const near = knownFrom !== null && knownFrom > now + HORIZON_MS ? null : knownFrom;
