@@ -1,4 +1,5 @@
-import { createCalendar, type Extra, type SessionRules, sessionise } from '@inkling/engine';
+import type { Extra, SessionRules } from '@inkling/engine';
+import { createCalendar, sessionise } from '@inkling/engine/quick';
 import { type Change, startActivation } from './activation/activation.ts';
 import type { Inkling } from './api.ts';
 import { cleanParams } from './capture/clean-params.ts';
@@ -155,6 +156,7 @@ export function createClient({ host, config, consent, loaders }: ClientParts): C
         writer,
         feed,
         memberships,
+        extra: engines.extra,
         steps,
         obey,
         refresh,

@@ -66,7 +66,7 @@ function start(
     },
     steps,
   } as unknown as IdleParts;
-  const wake = startReports(parts);
+  const wake = startReports(parts, () => engine);
   const step = (...more: Step[]): void => {
     steps.push(...more);
     wake();

@@ -19,11 +19,11 @@ beforeAll(() => {
 const MOST = [
   { file: 'boot.js', most: 700, goal: 1_000 },
   { file: 'stub.js', most: 240, goal: 600 },
-  { file: 'idle.js', most: 4_950, goal: 4_000 },
-  { file: 'care.js', most: 450, goal: 500 },
-  { file: 'shop.js', most: 620, goal: 700 },
+  { file: 'idle.js', most: 6_550, goal: 4_000 },
+  { file: 'care.js', most: 470, goal: 500 },
+  { file: 'shop.js', most: 640, goal: 700 },
   { file: 'extra.js', most: 4_700, goal: 3_000 },
-  { file: 'inkling.js', most: 14_950, goal: 10_000 },
+  { file: 'inkling.js', most: 13_650, goal: 10_000 },
 ];
 
 test.each(MOST)('$file has at most $most bytes', ({ file, most }) => {

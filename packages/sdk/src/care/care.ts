@@ -2,6 +2,7 @@ import type { Export } from '../api.ts';
 import type { IdleParts } from '../idle/parts.ts';
 import { PREFIX } from '../lib/keys.ts';
 import { DB_NAME } from '../log/event-log.ts';
+import type { Complete } from '../memberships/complete.ts';
 import { type Explanation, explain } from '../memberships/explain.ts';
 
 /** What a visitor, or a site on the visitor's behalf, asks for now and then. */
@@ -28,7 +29,11 @@ function keyNames(win: Window): string[] {
 }
 
 /** @param hint - Tells the other tabs. */
-export function startCare(parts: IdleParts, hint: (message: string) => void): Care {
+export function startCare(
+  parts: IdleParts,
+  complete: Complete,
+  hint: (message: string) => void,
+): Care {
   const { consent, feed, host, memberships, sessions, steps, store, writer } = parts;
   const { guard, keys, win } = host;
 
@@ -45,7 +50,10 @@ export function startCare(parts: IdleParts, hint: (message: string) => void): Ca
     guard(() => win.indexedDB.deleteDatabase(DB_NAME))();
   };
   return {
-    explain: (segment) => explain(memberships.engine(), segment),
+    explain(segment) {
+      const engine = memberships.engine();
+      return engine && explain(complete(engine), segment);
+    },
     export: async () => ({
       consent: consent.choices(),
       segments: memberships.engine()?.memberships() ?? [],

@@ -5,6 +5,7 @@ import { startScroll } from '../capture/scroll.ts';
 import type { Care } from '../care/care.ts';
 import { startHealing } from '../log/healing.ts';
 import { joinTabs } from '../log/tabs.ts';
+import { createComplete } from '../memberships/complete.ts';
 import { takeSnapshot } from '../memberships/snapshot.ts';
 import { startReports } from '../reports/reports.ts';
 import type { Shop } from '../shop/shop.ts';
@@ -42,7 +43,7 @@ export function startIdle(parts: IdleParts): Idle {
 
   const answer = async (name: string, args: readonly unknown[]): Promise<unknown> => {
     if (name === 'shop') return (await openShop())(...(args as [string, Params]));
-    care ??= loaders.care().then(({ startCare }) => startCare(parts, tabs.hint));
+    care ??= loaders.care().then(({ startCare }) => startCare(parts, complete, tabs.hint));
     return ((await care)[name as keyof Care] as (...args: readonly unknown[]) => unknown)(...args);
   };
   const openShop = (t?: number): Promise<Shop> => {
@@ -67,11 +68,12 @@ export function startIdle(parts: IdleParts): Idle {
     return feed.look();
   });
   const heal = startHealing(host, store, () => consent.allows('storage'));
-  const report = startReports(parts);
+  const complete = createComplete(parts.extra);
+  const report = startReports(parts, complete);
   const saveSnapshot = (): void => {
     const engine = memberships.engine();
     const may = consent.allows('personalization');
-    if (engine) keys.set('boot', may ? JSON.stringify(takeSnapshot(engine)) : null);
+    if (engine) keys.set('boot', may ? JSON.stringify(takeSnapshot(complete(engine))) : null);
   };
 
   const tellOfPage = (type: string, params: Params): void => {

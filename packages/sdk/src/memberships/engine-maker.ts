@@ -1,10 +1,5 @@
-import {
-  createEngine,
-  type Engine,
-  type Extra,
-  type Program,
-  type RecordedFrom,
-} from '@inkling/engine';
+import type { Extra, Program, QuickEngine, RecordedFrom } from '@inkling/engine';
+import { checkBounds, createQuickEngine } from '@inkling/engine/quick';
 
 /** Makes engines, with the second chunk for programs that need it. */
 export interface EngineMaker {
@@ -15,7 +10,9 @@ export interface EngineMaker {
    */
   prepare(program: Program): Promise<void>;
   /** Makes an engine of a program that was prepared. */
-  make(program: Program, recordedFrom: RecordedFrom): Engine;
+  make(program: Program, recordedFrom: RecordedFrom): QuickEngine;
+  /** The second chunk, once a program has needed it. */
+  extra(): Extra | undefined;
 }
 
 export function createEngineMaker(
@@ -23,12 +20,14 @@ export function createEngineMaker(
 ): EngineMaker {
   let extra: Extra | undefined;
   const make: EngineMaker['make'] = (program, recordedFrom) =>
-    createEngine(program, { recordedFrom, ...(extra && { extra }) });
+    createQuickEngine(program, { recordedFrom, ...(extra && { extra }) });
   return {
     async prepare(program) {
+      checkBounds(program);
       if (program.extra) extra ??= (await loadExtra()).extra;
       make(program, { all: 0 });
     },
     make,
+    extra: () => extra,
   };
 }

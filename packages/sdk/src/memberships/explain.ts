@@ -8,10 +8,10 @@ export interface Explanation extends Membership {
   readonly knownFrom: number | null;
 }
 
-/** @returns `null` for a segment that the rules do not know, and while there are no rules. */
-export function explain(engine: Engine | null, segment: string): Explanation | null {
-  const found = engine?.memberships().find((membership) => membership.segment === segment);
-  if (!engine || !found) return null;
+/** @returns `null` for a segment that the rules do not know. */
+export function explain(engine: Engine, segment: string): Explanation | null {
+  const found = engine.memberships().find((membership) => membership.segment === segment);
+  if (!found) return null;
   return {
     ...found,
     flips: engine.flips(segment).at,

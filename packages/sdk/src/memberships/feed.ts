@@ -1,4 +1,4 @@
-import type { Bundle, Engine, InkEvent, Program, RecordedFrom } from '@inkling/engine';
+import type { Bundle, InkEvent, Program, QuickEngine, RecordedFrom } from '@inkling/engine';
 import type { EventLog } from '../log/event-log.ts';
 import type { Memberships } from './memberships.ts';
 
@@ -13,7 +13,7 @@ export interface FeedParts {
   readonly tab: string;
   /** Rejects for a bundle that must not be used. */
   readonly check: (bundle: unknown) => Promise<Bundle>;
-  readonly makeEngine: (program: Program, recordedFrom: RecordedFrom) => Engine;
+  readonly makeEngine: (program: Program, recordedFrom: RecordedFrom) => QuickEngine;
   /** Called when the engine has been built and has seen everything there is. */
   readonly onBuilt: () => void;
   readonly now: () => number;

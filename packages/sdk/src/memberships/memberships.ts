@@ -1,11 +1,11 @@
-import type { Engine, InkEvent, Membership, Transition } from '@inkling/engine';
+import type { InkEvent, Membership, QuickEngine, Transition } from '@inkling/engine';
 import type { Host } from '../lib/host.ts';
 
 /** What one event, or the passing of time, did to the memberships. */
 export interface Step {
   /** Ms since the epoch. */
   readonly t: number;
-  readonly engine: Engine;
+  readonly engine: QuickEngine;
   readonly memberships: readonly Membership[];
   readonly transitions: readonly Transition[];
   /** `undefined` when only time passed, and for events that another tab recorded. */
@@ -15,12 +15,12 @@ export interface Step {
 /** The engine at work: fed with events, woken when a membership lapses. */
 export interface Memberships {
   /** Replaces the engine by one that knows the history already, or by none. */
-  use(engine: Engine | null): void;
+  use(engine: QuickEngine | null): void;
   /** @param own - Whether this tab recorded the event. */
   add(event: InkEvent, own: boolean): void;
   /** Segments that the visitor is in now, in the program's order; empty before there is an engine. */
   current(): readonly string[];
-  engine(): Engine | null;
+  engine(): QuickEngine | null;
 }
 
 /**
@@ -33,7 +33,7 @@ export function createMemberships(
   { clock, doc, guard, listen, win }: Host,
   onStep: (step: Step) => void,
 ): Memberships {
-  let engine: Engine | null = null;
+  let engine: QuickEngine | null = null;
   let cancel = (): void => {};
 
   const step = (event?: InkEvent): void => {

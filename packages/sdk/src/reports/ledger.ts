@@ -8,6 +8,7 @@ import {
   type ReportRow,
   splitReports,
 } from '@inkling/report';
+import type { Complete } from '../memberships/complete.ts';
 import type { Step } from '../memberships/memberships.ts';
 
 /** What this browser has contributed, and what of it is still to be sent; all tabs share one. */
@@ -30,9 +31,15 @@ const MOST_BOUGHT = 200;
 const EMPTY: Ledger = { state: null, rows: [], queue: [], bought: [] };
 
 /** Works steps into the ledger, in order. */
-export function book(old: Ledger | undefined, steps: readonly Step[], random: Random): Ledger {
+export function book(
+  old: Ledger | undefined,
+  steps: readonly Step[],
+  complete: Complete,
+  random: Random,
+): Ledger {
   let { state, rows, queue, bought } = old ?? EMPTY;
-  for (const { t, engine, memberships, transitions, event } of steps) {
+  for (const { t, engine: quick, memberships, transitions, event } of steps) {
+    const engine = complete(quick);
     const transaction = event?.type === 'purchase' && event.params.transaction_id;
     const known = transaction && bought.includes(transaction);
     if (transaction && !known) bought = [...bought, transaction].slice(-MOST_BOUGHT);

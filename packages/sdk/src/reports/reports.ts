@@ -1,5 +1,6 @@
 import type { Report } from '@inkling/report';
 import type { IdleParts } from '../idle/parts.ts';
+import type { Complete } from '../memberships/complete.ts';
 import { book, type Ledger, seal } from './ledger.ts';
 import { sendReport } from './send-report.ts';
 
@@ -19,7 +20,7 @@ const LONGEST_PAUSE_MS = 1_800_000;
  *
  * @returns To be called after steps were pushed.
  */
-export function startReports(parts: IdleParts): () => void {
+export function startReports(parts: IdleParts, complete: Complete): () => void {
   const { config, consent, feed, host, steps, store } = parts;
   const { clock, doc, guard, listen, win } = host;
   const flying = new Set<string>();
@@ -66,7 +67,7 @@ export function startReports(parts: IdleParts): () => void {
       guard(() => send(0)),
     );
     if (taken.length && consent.allows('measurement')) {
-      await update((old) => book(old, taken, random));
+      await update((old) => book(old, taken, complete, random));
     }
   });
   listen(doc, 'visibilitychange', async () => {

@@ -1,0 +1,15 @@
+import { completeEngine, type Engine, type Extra, type QuickEngine } from '@inkling/engine';
+
+/** Gives an engine what the first decision did not need: looking ahead, conversions. */
+export type Complete = (quick: QuickEngine) => Engine;
+
+/** Completes each engine once. */
+export function createComplete(extra: () => Extra | undefined): Complete {
+  const made = new WeakMap<QuickEngine, Engine>();
+  return (quick) => {
+    const second = extra();
+    const engine = made.get(quick) ?? completeEngine(quick, second ? { extra: second } : {});
+    made.set(quick, engine);
+    return engine;
+  };
+}
