@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeApi, writeApiPage } from '../local/describe-api.ts';
+import { describeApi, writeApiPage } from '../api/describe-api.ts';
 import { ALL_ROUTES } from '../src/all-routes.ts';
 
 const docs = import.meta.glob<string>(['../../../docs/api.md', '../../../docs/openapi.json'], {

@@ -80,7 +80,7 @@ export function writeApiPage(routes: readonly ApiRoute[]): string {
   });
   return `# The edge's API
 
-Made from the routes themselves by \`node packages/edge-worker/local/write-api.ts\`; a test holds the two together.
+Made from the routes themselves by \`node packages/edge-worker/api/write-api.ts\`; a test holds the two together.
 Machines read [openapi.json](openapi.json).
 
 *Needs* is \`open\` (any page, no token), a token's scope, or \`bootstrap\` (the operator's token). Tokens travel as
