@@ -28,7 +28,7 @@ export function createAssignSessions(rules: SessionRules, calendar: Calendar): A
       if (session !== null) {
         state = { start: typeof session === 'number' ? session : named(session, t), last: t };
       } else {
-        const carried = campaignOf(event);
+        const carried = rules.newOnCampaign ? campaignOf(event) : null;
         const isOther = carried !== null && carried !== campaign;
         const next = sessionise(state, t, rules, calendar, isOther);
         if (carried !== null || next.isNew) campaign = carried;
@@ -59,6 +59,11 @@ function createNames(): (name: string, t: number) => number {
   };
 }
 
+const CAMPAIGN_PARAMS = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'];
+
+/** A campaign by its own name, or by all `utm_` params together; `null` for none. */
 function campaignOf({ params }: RawEvent): string | null {
-  return typeof params.campaign === 'string' ? params.campaign : null;
+  if (typeof params.campaign === 'string') return params.campaign;
+  const parts = CAMPAIGN_PARAMS.map((name) => params[name] ?? null);
+  return parts.every((part) => part === null) ? null : JSON.stringify(parts);
 }
