@@ -1,5 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { name: 'sdk', include: ['test/**/*.test.ts'], environment: 'happy-dom' },
+  test: {
+    name: 'sdk',
+    include: ['test/**/*.test.ts'],
+    environment: 'happy-dom',
+    globalSetup: ['test/support/build-sdk.ts'],
+  },
 });

@@ -1,26 +1,20 @@
 // @vitest-environment node
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-const HERE = fileURLToPath(new URL('..', import.meta.url));
+const HERE = join(import.meta.dirname, '..');
 const read = (file: string): Buffer => readFileSync(join(HERE, 'dist', file));
 const brotli = (file: string): number =>
   brotliCompressSync(read(file), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
-
-beforeAll(() => {
-  execFileSync(process.execPath, [join(HERE, 'build.ts')], { stdio: 'inherit' });
-}, 60_000);
 
 /** Brotli-11 bytes; a figure over its goal is a debt, and may only shrink. */
 const MOST = [
   { file: 'boot.js', most: 700, goal: 1_000 },
   { file: 'stub.js', most: 240, goal: 600 },
   { file: 'idle.js', most: 6_550, goal: 4_000 },
-  { file: 'care.js', most: 470, goal: 500 },
+  { file: 'care.js', most: 500, goal: 500 },
   { file: 'shop.js', most: 640, goal: 700 },
   { file: 'extra.js', most: 4_700, goal: 3_000 },
   { file: 'inkling.js', most: 13_650, goal: 10_000 },

@@ -28,6 +28,14 @@ function keyNames(win: Window): string[] {
     .map((key) => key.slice(PREFIX.length));
 }
 
+/** Resolves when the database is gone, or cannot go yet because another tab holds it. */
+function deleteDatabase(win: Window): Promise<unknown> {
+  return new Promise((resolve) => {
+    const request = win.indexedDB.deleteDatabase(DB_NAME);
+    request.onsuccess = request.onerror = request.onblocked = resolve;
+  });
+}
+
 /** @param hint - Tells the other tabs. */
 export function startCare(
   parts: IdleParts,
@@ -47,7 +55,7 @@ export function startCare(
     for (const key of guard(keyNames)(win) ?? []) if (key !== spare) keys.set(key, null);
     await store.log()?.wipe();
     store.leave('consent');
-    guard(() => win.indexedDB.deleteDatabase(DB_NAME))();
+    await guard(deleteDatabase)(win);
   };
   return {
     explain(segment) {
