@@ -94,7 +94,7 @@ export function makeStrongest(
         (value === least[best] && best < i)
       );
     });
-    return isSure ? parts[best]?.[0] : side;
+    return isSure ? parts[best]?.[0] : side > 0;
   });
 }
 

@@ -1,10 +1,13 @@
 import type { Kernel, Measure, Value } from '../kernel.ts';
 import type { Search } from '../measures.ts';
 
-/** How far a search looks; beyond, the leaf is looked at again. */
-const FAR_MS = 1100 * 86_400_000;
-/** How many stretches a search may look at before it rests. */
-const MOST = 4096;
+/**
+ * How far a search looks; then the leaf is looked at again. Events come before most crossings do,
+ * and make what was found of them worthless.
+ */
+const FAR_MS = 86_400_000;
+/** How many stretches a search may look at before it rests where it is. */
+const MOST = 64;
 
 /**
  * Finds the first instant at which a moving value stands otherwise to any of several numbers.
@@ -23,8 +26,12 @@ export const searchCrossing: Search = (kernel, measure, cuts, t) => {
     kernel.side = 0;
     return value;
   };
-  const isStill = (early: number, late: number): boolean =>
-    isAlike(side(early, late, 1), side(early, late, -1), cuts);
+  const isStill = (early: number, late: number): boolean => {
+    const greatest = side(early, late, 1);
+    // A label is given only where it is sure to stay; `true` and `false` where it is not.
+    if (typeof greatest === 'string' || greatest === true) return greatest !== true;
+    return isAlike(greatest, side(early, late, -1), cuts);
+  };
   const now = at(t);
   /** First instant after `early`, up to `late`, that differs from now; `Infinity` for none. */
   const search = (early: number, late: number): number => {
