@@ -28,4 +28,4 @@ export {
   type ExplainLine,
   type ExplanationOptions,
 } from './words/explanation.ts';
-export type { WordOptions } from './words/options.ts';
+export { type WordOptions, wordOptions } from './words/options.ts';

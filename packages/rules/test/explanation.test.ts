@@ -57,7 +57,7 @@ test.each([
     enter: { 'since-last': 'page_view', gte: '3d' },
     told: [
       '- Not in s, until 9 January 2026 00:00 UTC',
-      '  - Time since the last page is at least 3 days: is 12 hours; 60 hours to go; by waiting, in 60 hours at the soonest',
+      '  - Last page view was at least 3 days ago: is 12 hours; 60 hours to go; by waiting, in 60 hours at the soonest',
     ],
   },
   {

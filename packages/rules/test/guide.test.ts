@@ -6,6 +6,7 @@ import {
   loadTemplate,
   parseRules,
   templateNames,
+  wordOptions,
 } from '@inkling/rules';
 import { describe, expect, test } from 'vitest';
 import { MEASURES } from '../src/parse/measures.ts';
@@ -48,7 +49,8 @@ describe('every rule of the guide', () => {
     ({ json, words }) => {
       const rules = parseRules(around(json));
       const [example] = rules.segments;
-      expect(inWords(example!.enter, { timezone: 'Europe/Berlin' })).toBe(words);
+      const { measureOf, timezone } = wordOptions(rules);
+      expect(inWords(example!.enter, { measureOf, timezone })).toBe(words);
       const findings = lintRules(rules, { today: '2026-03-01' });
       const odd = findings.filter(({ code, path }) => {
         return (code === 'never-true' || code === 'always-true') && path.includes('example');

@@ -1,4 +1,10 @@
-import { describe as inWords, parseRules } from '@inkling/rules';
+import {
+  describe as inWords,
+  loadTemplate,
+  parseRules,
+  templateNames,
+  wordOptions,
+} from '@inkling/rules';
 import { describe, expect, test } from 'vitest';
 import { wordLength } from '../src/words/length.ts';
 import { wordNumber } from '../src/words/list.ts';
@@ -88,4 +94,29 @@ test.each([
   { value: 1e21, words: '1e+21' },
 ])('$value is written $words', ({ value, words }) => {
   expect(wordNumber(value)).toBe(words);
+});
+
+describe('in the terms of a file', () => {
+  test.each(templateNames)('no raw milliseconds in %s', (name) => {
+    const rules = parseRules(loadTemplate(name));
+    for (const { enter } of rules.segments) {
+      expect(inWords(enter, wordOptions(rules))).not.toMatch(/\d,\d{3},\d{3}/);
+    }
+  });
+
+  test('signals are what they measure, and segments bear their names', () => {
+    const rules = parseRules({
+      format: 1,
+      site: 'a',
+      signals: { seen: { signal: 'last' }, last: { 'since-last': 'purchase' } },
+      segments: {
+        a: { enter: { all: [{ signal: 'seen', lt: '3d' }, { in: 'b' }] } },
+        b: { name: 'Best customers', enter: { percentile: 'seen', lt: 0.2 } },
+      },
+    });
+    expect(rules.segments.map(({ enter }) => inWords(enter, wordOptions(rules)))).toEqual([
+      'Last purchase was less than 3 days ago and is in Best customers',
+      'Share of visitors with a lower time since the last purchase is less than 20 %',
+    ]);
+  });
 });

@@ -9,6 +9,7 @@ type Say = (condition: Condition) => string;
 
 /** Segments that came, went, mean something else, or are only worded otherwise. */
 export function diffSegments(before: Rules, after: Rules): readonly RuleChange[] {
+  // Signals are worded by name: what they measure may be what changed, and is told by itself.
   const say: Say = (condition) => describe(condition, { timezone: after.timezone });
   const old = new Map(before.segments.map((one) => [one.id, one]));
   const now = new Set(after.segments.map(({ id }) => id));

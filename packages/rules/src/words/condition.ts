@@ -1,10 +1,10 @@
 import type { Condition, EventMatch, Measure, ValueTest } from '../ast.ts';
-import { eventWords, wordWhere } from './event.ts';
+import { eventWords, wordEvents, wordOccasion, wordWhere } from './event.ts';
 import { wordInstant } from './instant.ts';
 import { wordLength } from './length.ts';
 import { wordNumber } from './list.ts';
 import { article, pagesOf, wordMeasure, wordNeeds, wordSteps } from './measure.ts';
-import type { WordOptions } from './options.ts';
+import { resolveSignal, type WordOptions } from './options.ts';
 import { wordQuantity, wordTests } from './tests.ts';
 import { wordWindow } from './window.ts';
 
@@ -49,7 +49,10 @@ function nameOf(segment: string, { nameOf }: WordOptions): string {
   return nameOf?.(segment) ?? segment;
 }
 
-function wordCompare({ measure, tests }: Compare, options: WordOptions): string {
+function wordCompare({ measure: named, tests }: Compare, options: WordOptions): string {
+  const found = resolveSignal(named, options);
+  // A score takes long to tell; its name says more.
+  const measure = found.kind === 'score' ? named : found;
   switch (measure.kind) {
     case 'count': {
       const did = wordCount(measure.event, tests);
@@ -73,7 +76,9 @@ function wordCompare({ measure, tests }: Compare, options: WordOptions): string 
       return `${wordMeasure(measure, options)} ${wordTests(tests, wordLength)}`;
     case 'since-last':
     case 'since-first':
-      return `${wordMeasure(measure, options)} ${wordTests(tests, wordLength)}`;
+      return wordSince(measure, tests, options);
+    case 'periods':
+      return wordPeriods(measure, tests, options);
     case 'nth-event':
       return `${wordMeasure(measure, options)} ${wordTests(tests, (t) => wordInstant(t, options), 'date')}`;
     case 'completion':
@@ -112,6 +117,37 @@ function wordCount(event: EventMatch, tests: readonly ValueTest[]): string {
     return `did ${noun}${where} ${wordQuantity(tests)} times`;
   }
   return `${did} ${wordQuantity(tests)} ${noun}${where}`;
+}
+
+/** `last purchase was at least 60 days ago`. */
+function wordSince(
+  measure: Measure & { readonly kind: 'since-last' | 'since-first' },
+  tests: readonly ValueTest[],
+  options: WordOptions,
+): string {
+  const plain = measure.window.kind === 'ever' && tests.every(({ op }) => op !== 'exists');
+  if (!plain) return `${wordMeasure(measure, options)} ${wordTests(tests, wordLength)}`;
+  const which = measure.kind === 'since-last' ? 'last' : 'first';
+  const ago = wordTests(tests, wordLength).replace(/^is /, '');
+  return `${which} ${wordOccasion(measure.event)} was ${ago} ago`;
+}
+
+/** `viewed pages on 5 or more different days in the last 28 days`. */
+function wordPeriods(
+  measure: Extract<Measure, { kind: 'periods' }>,
+  tests: readonly ValueTest[],
+  options: WordOptions,
+): string {
+  const { event, unit, total, window } = measure;
+  if (total !== null) return `${wordMeasure(measure, options)} ${wordTests(tests)}`;
+  const { did } = eventWords(event);
+  const [only] = tests;
+  const isOne = tests.length === 1 && only?.op === 'eq' && only.value === 1;
+  const place = unit === 'day' ? 'on' : 'in';
+  const one = unit === 'session' ? 'visit' : unit;
+  const many = unit === 'session' ? 'visits' : `different ${unit}s`;
+  const periods = `${place} ${wordQuantity(tests)} ${isOne ? one : many}`;
+  return `${did} ${wordEvents(event)} ${periods}${wordWindow(window, options)}`;
 }
 
 function isAtLeastOne(tests: readonly ValueTest[]): boolean {

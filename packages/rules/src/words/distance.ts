@@ -4,7 +4,7 @@ import { eventWords } from './event.ts';
 import { wordInstant } from './instant.ts';
 import { wordLength } from './length.ts';
 import { wordNumber, wordValue } from './list.ts';
-import type { WordOptions } from './options.ts';
+import { resolveSignal, type WordOptions } from './options.ts';
 
 type Compare = Extract<Condition, { kind: 'compare' }>;
 
@@ -35,10 +35,11 @@ const WHOLE: ReadonlySet<Measure['kind']> = new Set([
  * @returns `null` when it is met, or when nothing short can be said.
  */
 export function describeDistance(
-  { measure, tests }: Compare,
+  { measure: named, tests }: Compare,
   value: JsonValue,
   options: WordOptions = {},
 ): string | null {
+  const measure = resolveSignal(named, options);
   if (value === null) return tests.some(asksForValue) ? 'there is no value yet' : null;
   if (typeof value === 'number') {
     const gaps = tests.map((test) => gapOf(test, value, WHOLE.has(measure.kind)));

@@ -55,6 +55,13 @@ export function wordEvent(event: EventMatch): string {
   return `${eventWords(event).one}${wordWhere(event)}`;
 }
 
+/** The same as something that happened: `page view where section is politics`. */
+export function wordOccasion(event: EventMatch): string {
+  const { one } = eventWords(event);
+  const seen = one === 'page' || one === 'product' || one === 'product list';
+  return `${one}${seen ? ' view' : ''}${wordWhere(event)}`;
+}
+
 /** ` where section is politics`; empty when nothing is asked. */
 export function wordWhere({ where }: Pick<EventMatch, 'where'>): string {
   return where === null ? '' : ` where ${wordFilter(where)}`;

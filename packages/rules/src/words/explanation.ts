@@ -1,11 +1,11 @@
 import type { ExplainCompare, ExplainNode, Explanation } from '@inkling/engine/explain';
-import type { Condition, SegmentRule } from '../ast.ts';
+import type { Condition, Measure, SegmentRule } from '../ast.ts';
 import { wordCondition } from './condition.ts';
 import { describeDistance, wordMissing } from './distance.ts';
 import { wordMoment } from './instant.ts';
 import { wordLength } from './length.ts';
 import { wordList, wordNumber, wordValue } from './list.ts';
-import type { WordOptions } from './options.ts';
+import { resolveSignal, type WordOptions } from './options.ts';
 
 /** One line of an explanation. */
 export interface ExplainLine {
@@ -114,7 +114,9 @@ function wordCompare(
 ): string {
   const asked = wordCondition(negated ? { kind: 'not', of: condition } : condition, options);
   const notes = [
-    node.holds === false && typeof node.value === 'string' ? null : wordNow(condition, node),
+    node.holds === false && typeof node.value === 'string'
+      ? null
+      : wordNow(resolveSignal(condition.measure, options), node),
     node.holds === false ? wordFar(condition, node, negated, options) : null,
     wordChange(node, options.now),
   ].filter((note) => note !== null);
@@ -125,7 +127,7 @@ function wordCompare(
 const TIMES: ReadonlySet<string> = new Set(['since-last', 'since-first', 'in-for']);
 
 /** The value; of a tally that only had to reach its threshold no more may be known. */
-function wordNow({ measure }: Compare, { value, atLeast }: ExplainCompare): string | null {
+function wordNow(measure: Measure, { value, atLeast }: ExplainCompare): string | null {
   if (value === null) return null;
   const more = atLeast ? ' or more' : '';
   if (measure.kind === 'nth-event') return null;
@@ -144,7 +146,9 @@ function wordFar(
   options: WordOptions,
 ): string | null {
   if (!negated) return describeDistance(condition, value, options);
-  return distance === null ? null : wordMissing(condition.measure, distance);
+  return distance === null
+    ? null
+    : wordMissing(resolveSignal(condition.measure, options), distance);
 }
 
 /** What holds may lapse by itself; what does not can come true no sooner than this by waiting. */

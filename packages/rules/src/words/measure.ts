@@ -1,8 +1,8 @@
 import type { Decay, Measure, NumberTest, Operand, ScoreClause, SequenceStep } from '../ast.ts';
-import { eventWords, wordEvent, wordEvents, wordWhere } from './event.ts';
+import { eventWords, wordEvent, wordEvents, wordOccasion, wordWhere } from './event.ts';
 import { wordLength } from './length.ts';
 import { wordList, wordNumber } from './list.ts';
-import type { WordOptions } from './options.ts';
+import { resolveSignal, type WordOptions } from './options.ts';
 import { wordQuantity } from './tests.ts';
 import { wordWindow } from './window.ts';
 
@@ -73,7 +73,7 @@ function wordOther(measure: Other, options: WordOptions): string {
     case 'since-last':
     case 'since-first': {
       const which = measure.kind === 'since-last' ? 'last' : 'first';
-      return `time since the ${which} ${wordEvent(measure.event)}`;
+      return `time since the ${which} ${wordOccasion(measure.event)}`;
     }
     case 'periods':
       return `number of ${periodsOf(measure.unit)} with ${wordTotal(measure)}`;
@@ -134,8 +134,10 @@ function wordDerived(measure: Derived, options: WordOptions): string {
         measure.of.map(({ label }) => label),
         'and',
       )}`;
-    case 'percentile':
-      return `share of visitors with a lower ${measure.signal}`;
+    case 'percentile': {
+      const of = wordMeasure({ kind: 'signal', signal: measure.signal }, options);
+      return `share of visitors with a lower ${of}`;
+    }
     case 'model':
       return `what the model ${measure.model} says`;
     case 'trait':
@@ -148,8 +150,12 @@ function wordDerived(measure: Derived, options: WordOptions): string {
       return `number of times they left ${segment(measure.segment)}`;
     case 'in-for':
       return `time they have been in ${segment(measure.segment)}`;
-    case 'signal':
-      return measure.signal;
+    case 'signal': {
+      const found = resolveSignal(measure, options);
+      // A score takes long to tell; its name says more.
+      const isNamed = found.kind === 'signal' || found.kind === 'score';
+      return isNamed ? measure.signal : wordMeasure(found, options);
+    }
   }
 }
 

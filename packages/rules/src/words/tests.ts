@@ -51,7 +51,9 @@ export function wordTests(
   say: Say = wordNumber,
   order: keyof typeof ORDER = 'value',
 ): string {
-  return tests.map((test) => predicate(test, say, ORDER[order])).join(' and ');
+  const words = tests.map((test) => predicate(test, say, ORDER[order]));
+  // "is more than 3 and at most 5": the second verb is understood.
+  return words.map((one, i) => (i > 0 && one.startsWith('is ') ? one.slice(3) : one)).join(' and ');
 }
 
 type OrderWords = (typeof ORDER)[keyof typeof ORDER];
