@@ -26,7 +26,7 @@ export function makeProgram(
     segments: segments.map((id) => ({ id, def: `def-${id}` })),
     conversions: [{ id: 'subscribe', matcher: 0, value: null }],
     extra: false,
-    code: null,
+    code: {} as Program['code'],
   };
 }
 
