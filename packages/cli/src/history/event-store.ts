@@ -27,7 +27,14 @@ type Rest = readonly [params: Params, session: RawEvent['session'], id: EventId 
 /** A visitor's name in the map that finds it, and in the list that numbers it. */
 const VISITOR_BYTES = 120;
 const SHARED_BYTES = 400;
-const ROW_BYTES = 8 + 8 + 4 + 4 + 8 + 4;
+/** Places of an event's numbers in its row. */
+const T = 0;
+const N = 1;
+const TYPE = 2;
+const PLACE = 3;
+const ROW_LENGTH = 4;
+/** The row, the visitor's number, and the place in the order by visitor. */
+const ROW_BYTES = ROW_LENGTH * 8 + 4 + 4;
 
 /** Bits beside the number of a type: the row is a `Rest`; its params are shared. */
 const HAS_REST = 1;
@@ -40,23 +47,23 @@ export function createEventStore(): EventStore {
   const arena = createArena();
   const shared = createSharedParams();
   const visitor = createColumn(Uint32Array);
-  const type = createColumn(Uint32Array);
-  const t = createColumn(Float64Array);
-  const n = createColumn(Float64Array);
-  const place = createColumn(Float64Array);
+  // All numbers of an event lie together, since events are read back in another order.
+  const rows = createColumn(Float64Array);
   let count = 0;
   const readRest = (at: number, bits: number): Rest => {
     if (bits & IS_SHARED) return [shared.list[at] as Params, null, null];
     const json = JSON.parse(arena.read(at)) as Params | Rest;
     return bits & HAS_REST ? (json as Rest) : [json as Params, null, null];
   };
-  const read = (i: number): RawEvent => {
-    const named = type.values[i] as number;
-    const [params, session, id] = readRest(place.values[i] as number, named);
+  const read = (i: number, name: string): RawEvent => {
+    const { values } = rows;
+    const at = i * ROW_LENGTH;
+    const named = values[at + TYPE] as number;
+    const [params, session, id] = readRest(values[at + PLACE] as number, named);
     return {
-      visitor: names.list[visitor.values[i] as number] as string,
-      t: t.values[i] as number,
-      n: n.values[i] as number,
+      visitor: name,
+      t: values[at + T] as number,
+      n: values[at + N] as number,
       type: types.list[named >> 2] as string,
       session,
       id,
@@ -85,19 +92,21 @@ export function createEventStore(): EventStore {
       const known = isPlain ? shared.find(json, event.params) : -1;
       const bits = (isPlain ? 0 : HAS_REST) | (known < 0 ? 0 : IS_SHARED);
       visitor.set(count, names.number(event.visitor));
-      type.set(count, types.number(event.type) * 4 + bits);
-      t.set(count, event.t);
-      n.set(count, event.n);
-      place.set(count, known < 0 ? arena.write(json) : known);
+      const at = count * ROW_LENGTH;
+      rows.set(at + T, event.t);
+      rows.set(at + N, event.n);
+      rows.set(at + TYPE, types.number(event.type) * 4 + bits);
+      rows.set(at + PLACE, known < 0 ? arena.write(json) : known);
       count++;
     },
     *histories() {
       const starts = groupStarts(visitor.values, count, names.list.length);
       const order = grouped(visitor.values, count, starts);
       for (let i = 0; i < names.list.length; i++) {
+        const name = names.list[i] as string;
         const history: RawEvent[] = [];
         for (let at = starts[i] as number; at < (starts[i + 1] as number); at++) {
-          history.push(read(order[at] as number));
+          history.push(read(order[at] as number, name));
         }
         yield history;
       }
