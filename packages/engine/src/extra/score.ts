@@ -1,7 +1,7 @@
 import * as code from '../code.ts';
-import type { Kernel, Measure } from '../kernel.ts';
+import type { Measure } from '../kernel.ts';
 import { type Builder, extreme } from '../measures.ts';
-import { firstAt, type Stream } from '../stream.ts';
+import { firstAt } from '../stream.ts';
 import { look } from './values.ts';
 
 const MINUTE_MS = 60_000;
@@ -13,31 +13,17 @@ const WHOLE = 2 ** 30;
 type DecayCode = readonly [kind: number, ...rest: number[]];
 type ClauseCode = readonly [stream: number, points: number, cap: number | null, perSession: 0 | 1];
 
-/** What is left of one point at an age in ms, in whole units; and the age from which on nothing is. */
-function makeWeight([kind, a = 0, b = 0, ...steps]: DecayCode): {
-  readonly of: (ageMs: number) => number;
-  readonly lastMs: number;
-  readonly fades: boolean;
-} {
-  const minutes = (ageMs: number): number => Math.floor(ageMs / MINUTE_MS) * MINUTE_MS;
-  if (kind === 0) return { of: () => WHOLE, lastMs: Infinity, fades: false };
-  if (kind === 1) {
-    // After 31 halvings less than half a unit is left.
-    const of = (ageMs: number): number => Math.round(WHOLE * 2 ** (-minutes(ageMs) / a));
-    return { of, lastMs: 32 * a + MINUTE_MS, fades: true };
-  }
-  if (kind === 2) {
-    const of = (ageMs: number): number =>
-      Math.round(WHOLE * Math.max(0, 1 - a * (Math.max(0, minutes(ageMs) - b) / DAY_MS)));
-    return { of, lastMs: Infinity, fades: true };
-  }
+/** What is left of one point at an age in ms, in whole units. */
+function weightOf([kind, a = 0, b = 0, ...steps]: DecayCode): (ageMs: number) => number {
   const all = [a, b, ...steps];
-  const of = (ageMs: number): number => {
+  return (ageMs) => {
+    const age = Math.floor(ageMs / MINUTE_MS) * MINUTE_MS;
     let keep = 1;
-    for (let i = 0; i < all.length && minutes(ageMs) >= all[i]!; i += 2) keep = all[i + 1]!;
+    if (kind === 1) keep = 2 ** (-age / a);
+    if (kind === 2) keep = Math.max(0, 1 - a * (Math.max(0, age - b) / DAY_MS));
+    for (let i = 0; kind === 3 && age >= all[i]!; i += 2) keep = all[i + 1]!;
     return Math.round(WHOLE * keep);
   };
-  return { of, lastMs: Infinity, fades: true };
 }
 
 /** Decayed points: each clause capped, then their sum. */
@@ -48,39 +34,33 @@ export function makeScore(measure: code.MeasureCode, { kernel, stream: use }: Bu
     number | null,
     ...ClauseCode[],
   ];
-  const weight = makeWeight(decay);
+  const weight = weightOf(decay);
+  // After 32 halvings less than half a unit is left.
+  const lastMs = decay[0] === 1 ? 32 * decay[1]! + MINUTE_MS : Infinity;
   const parts = clauses.map(([index, points, most, perSession]) => {
     const window: code.WindowCode = perSession ? [code.SESSIONS, 1] : [code.EVER];
     const stream = use(index, window);
     return (t: number): number => {
       look(kernel, stream, window, t);
-      const sum = pointsOf(kernel, stream, weight, points, t) / WHOLE;
-      return most === null ? sum : Math.min(sum, most);
+      const { t: instants } = stream;
+      // Weights only fall.
+      const at = extreme(kernel, t, points < 0);
+      let sum = 0;
+      for (
+        let place = Math.max(kernel.low, firstAt(instants, at - lastMs));
+        place < kernel.high;
+        place++
+      ) {
+        sum += points * weight(at - instants[place]!);
+      }
+      // What is 0 has faded.
+      if (decay[0] !== 0 && sum !== 0) kernel.slope = Number.NaN;
+      return Math.min(sum / WHOLE, most ?? Infinity);
     };
   });
   return (t) => {
     let sum = 0;
     for (const part of parts) sum += part(t);
-    return cap === null ? sum : Math.min(sum, cap);
+    return Math.min(sum, cap ?? Infinity);
   };
-}
-
-/** The decayed points of the window that is open, oldest first; notes whether they still move. */
-function pointsOf(
-  kernel: Kernel,
-  { t: instants }: Stream,
-  { of: weightOf, lastMs, fades }: ReturnType<typeof makeWeight>,
-  points: number,
-  t: number,
-): number {
-  // Weights only fall.
-  const at = extreme(kernel, t, points < 0);
-  let sum = 0;
-  const first = Math.max(kernel.low, firstAt(instants, at - lastMs));
-  for (let place = first; place < kernel.high; place++) {
-    sum += points * weightOf(at - instants[place]!);
-  }
-  // What is 0 has faded.
-  if (fades && sum !== 0) kernel.slope = Number.NaN;
-  return sum;
 }
