@@ -20,6 +20,19 @@ describe('what stays of a path', () => {
     ['/app#!/news', '/app#!/news'],
     ['/page#comments', '/page'],
     ['/iphone-15-pro-max-256gb', '/iphone-15-pro-max-256gb'],
+    [
+      '/politik/2026-11/bundestagswahl-2026-hochrechnung-live',
+      '/politik/2026-11/bundestagswahl-2026-hochrechnung-live',
+    ],
+    ['/a/b/c/d/e/f', '/a/b/c/d/e/f'],
+    ['/f1-2026-gp-monza', '/f1-2026-gp-monza'],
+    ['/world/asia-pacific/g20-summit', '/world/asia-pacific/g20-summit'],
+    ['/news/uk-67890123', '/news/uk-67890123'],
+    ['/tag/%23metoo', '/tag/#metoo'],
+    ['/search', '/search'],
+    ['/products/tea.html', '/products/tea.html'],
+    ['/%E6%96%B0%E8%81%9E/', '/新聞/'],
+    ['/@author', '/@author'],
   ])('%s is kept as %s', (given, kept) => {
     expect(path(given)).toBe(kept);
   });
@@ -39,6 +52,19 @@ describe('what is replaced in a path', () => {
     ['/s/dQw4w9WgXcQ8aB3xYz12', '/s/(token)'],
     ['/s/9f86d081884c7d659a2feaa0', '/s/(token)'],
     ['/#/reset/dQw4w9WgXcQ8aB3xYz12', '/#/reset/(token)'],
+    ['/confirm/JANE.DOE@MAIL.EXAMPLE', '/confirm/(email)'],
+    ['/p/jane.doe+news@sub.mail.example.co.uk/', '/p/(email)/'],
+    ['/profile/user:jane@mail.example', '/profile/user:(email)'],
+    ['/invite/6ba7b810-9dad-11d1-80b4-00c04fd430c8/accept', '/invite/(id)/accept'],
+    ['/6BA7B810-9DAD-11D1-80B4-00C04FD430C8', '/(id)'],
+    ['/iban/DE89370400440532013000', '/iban/DE(id)'],
+    ['/card/4111-1111-1111-1111', '/card/(id)'],
+    ['/tel/(030)%20123456789', '/tel/(030) (id)'],
+    ['/ssn/123-45-6789', '/ssn/(id)'],
+    ['/verify/e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', '/verify/(token)'],
+    ['/magic/Zm9vYmFyMTIzNDU2Nzg5MGFi', '/magic/(token)'],
+    ['/dl/AKIAIOSFODNN7EXAMPLE1A2B3', '/dl/(token)'],
+    ['/t/ghp_16C7e42F292c6912E7710c838347Ae178B4a', '/t/(token)'],
   ])('%s becomes %s', (given, kept) => {
     expect(path(given)).toBe(kept);
   });

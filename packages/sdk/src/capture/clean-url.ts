@@ -7,7 +7,7 @@ export interface CleanUrl {
 }
 
 const EMAIL = /[^\s/?&=,:;<>()"']+(@|%40)[^\s/?&=,:;<>()"']+\.[a-z]{2,}/gi;
-const ID = /[\da-f]{8}-?([\da-f]{4}-?){3}[\da-f]{12}|\+?\d([-. ]?\d){8,}/gi;
+const ID = /\b[\da-f]{8}-?([\da-f]{4}-?){3}[\da-f]{12}\b|\+?\d([-. ]?\d){8,}/gi;
 /** Where letters turn to digits or capitals, or back. */
 const TURN = /[a-z](?=[\dA-Z])|[A-Z](?=\d)|\d(?=[a-zA-Z])/g;
 const LEAST_TOKEN_CHARS = 16;
