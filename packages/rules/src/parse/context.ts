@@ -6,6 +6,8 @@ import type { Fault, RuleErrorCode } from './rule-error.ts';
 import { show } from './show.ts';
 
 const MOST_FAULTS = 100;
+/** Faults that are told with the nearest spelling: a hostile file may have many, all far-fetched. */
+const MOST_HINTS = 20;
 
 /** What kind of thing a name refers to. */
 export type RefKind = 'segment' | 'signal' | 'model';
@@ -89,7 +91,7 @@ export function refuseName(
   known: readonly string[],
 ): undefined {
   if (ctx.faults.length >= MOST_FAULTS) return undefined;
-  const near = nearest(name, known);
+  const near = ctx.faults.length < MOST_HINTS ? nearest(name, known) : null;
   const listed = known.slice(0, 24).join(', ');
   const expected =
     known.length === 0 ? 'no name here' : `one of ${listed}${known.length > 24 ? ', …' : ''}`;

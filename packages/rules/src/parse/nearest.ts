@@ -18,9 +18,11 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
   let bestDistance = reach(word) + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
+    const letters = candidate.toLowerCase();
+    let distance = editDistance(folded, letters);
     // Half a letter nearer: ties then go to the word that was only typed out of order.
-    const swapped = lettersOf(folded) === lettersOf(candidate.toLowerCase()) ? 0.5 : 0;
-    const distance = editDistance(folded, candidate.toLowerCase()) - swapped;
+    const mayWin = distance - 0.5 < bestDistance;
+    if (mayWin && lettersOf(folded) === lettersOf(letters)) distance -= 0.5;
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
@@ -44,13 +46,16 @@ function lettersOf(word: string): string {
  * long names cannot make this slow.
  */
 function editDistance(a: string, b: string): number {
-  let before: number[] = [];
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  const width = b.length + 1;
+  let before = new Array<number>(width).fill(Number.POSITIVE_INFINITY);
+  let row = Array.from(before, (_, j) => j);
+  let next = [...before];
   for (let i = 1; i <= a.length; i++) {
-    const next: number[] = new Array<number>(b.length + 1).fill(Number.POSITIVE_INFINITY);
-    next[0] = i;
+    const from = Math.max(1, i - REACH);
+    const to = Math.min(b.length, i + REACH);
+    next[from - 1] = from === 1 ? i : Number.POSITIVE_INFINITY;
     let least = Number.POSITIVE_INFINITY;
-    for (let j = Math.max(1, i - REACH); j <= Math.min(b.length, i + REACH); j++) {
+    for (let j = from; j <= to; j++) {
       const same = a[i - 1] === b[j - 1];
       let cell = Math.min(row[j - 1]! + (same ? 0 : 1), row[j]! + 1, next[j - 1]! + 1);
       const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
@@ -59,8 +64,8 @@ function editDistance(a: string, b: string): number {
       least = Math.min(least, cell);
     }
     if (least > REACH) return least;
-    before = row;
-    row = next;
+    if (to < b.length) next[to + 1] = Number.POSITIVE_INFINITY;
+    [before, row, next] = [row, next, before];
   }
   return row[b.length]!;
 }
