@@ -22,7 +22,7 @@ const engine = {
   program,
   flips: () => ({ at: [], truncated: false }),
   conversions: ({ type }: InkEvent) => (type === 'purchase' ? [{ id: 'sale', cents: 500 }] : []),
-} as unknown as Engine;
+} as unknown as Engine & Step['engine'];
 const stepOf = (what: InkEvent, inside = false): Step => ({
   t: what.t,
   engine,
