@@ -109,11 +109,11 @@ const isPlace = (value: unknown, rows: readonly unknown[]): boolean =>
 function checkFilter(filter: unknown, depth: number, ensure: Ensure, path: string): void {
   ensure(isRows(filter) && depth < MOST_DEPTH, path);
   const [op, ...rest] = filter as code.FilterCode;
-  ensure(Number.isInteger(op) && op >= 0 && op <= code.EQUAL, path);
+  ensure(Number.isInteger(op) && op >= 0 && op <= code.FOLD, path);
   if (op <= code.NOT) for (const one of rest) checkFilter(one, depth + 1, ensure, path);
   else ensure(isText(rest[0]), path);
   const inner = op === code.LOCAL ? rest[2] : rest[1];
-  if (op === code.ANY_OF || op === code.ALL_OF || op === code.LOCAL) {
+  if ([code.ANY_OF, code.ALL_OF, code.LOCAL, code.FOLD].includes(op)) {
     checkFilter(inner, depth + 1, ensure, path);
   }
 }

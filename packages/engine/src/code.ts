@@ -2,8 +2,8 @@
  * What the engine runs: nested arrays of numbers and strings, equal parts written once.
  *
  * Numbers refer to rows of the tables before them. Kinds of streams, windows, measures and tests
- * are the constants below; those from 16 on (`FILTER_EXTRA`, `MEASURE_EXTRA`) are in the second
- * chunk.
+ * are the constants below; the core knows the first few of each (up to `STARTS`, `PER_SESSION`,
+ * `CALENDAR` and `DISTINCT`), the second chunk the rest.
  */
 export interface Code {
   /** Matchers. */
@@ -26,10 +26,10 @@ export type FilterCode = readonly [op: number, ...args: readonly unknown[]];
 export const ALL = 0;
 export const ANY = 1;
 export const NOT = 2;
-/** `[EQ, path, value, caseless?]`. */
+/** `[EQ, path, value]`. */
 export const EQ = 3;
 export const NE = 4;
-/** `[IN, path, values, caseless?]`. */
+/** `[IN, path, values]`. */
 export const IN = 5;
 export const NOT_IN = 6;
 /** `[GT, path, value]`: both numbers or both strings. */
@@ -39,12 +39,12 @@ export const LT = 9;
 export const LTE = 10;
 /** `[EXISTS, path, 0 | 1]`. */
 export const EXISTS = 11;
-/** `[CONTAINS, path, text, caseless?]`. */
-export const CONTAINS = 12;
-export const STARTS = 13;
+/** `[STARTS, path, text]`: the last that the core knows. */
+export const STARTS = 12;
+/** `[CONTAINS, path, text]`. */
+export const CONTAINS = 13;
 export const ENDS = 14;
 export const GLOB = 15;
-export const FILTER_EXTRA = 16;
 /** `[DATE, path, GT…LTE, ms]`. */
 export const DATE = 16;
 /** `[VERSION, path, GT…LTE, text]`. */
@@ -60,6 +60,8 @@ export const LOCAL = 21;
 export const VECTOR_FITS = 22;
 /** `[EQUAL, path, array or object, 1 for equal or 0 for not]`. */
 export const EQUAL = 23;
+/** `[FOLD, path, filter of the value in small letters]`. */
+export const FOLD = 24;
 
 /**
  * What one list of instants holds: the matcher (or, for a sequence and for views, several), the
@@ -108,15 +110,15 @@ export const WITHIN_FIRST = 5;
 export type MeasureCode = readonly [kind: number, ...args: readonly unknown[]];
 /** `[TOTAL, stream, window, scale, atLeast]`: counts, sums, periods, revenue, engaged. */
 export const TOTAL = 0;
-/** `[NTH, stream, window, n]`: from the oldest, or from the newest when n is negative. */
-export const NTH = 1;
 /** `[SINCE, stream, window, 0 | 1]`: since the newest, or with 1 the oldest. */
-export const SINCE = 2;
+export const SINCE = 1;
 /** `[DISTINCT, stream, window, cap]`. */
-export const DISTINCT = 3;
+export const DISTINCT = 2;
+export const MEASURE_EXTRA = 14;
+/** `[NTH, stream, window, n]`: from the oldest, or from the newest when n is negative. */
+export const NTH = 14;
 /** `[IN_FOR, segment]`. */
-export const IN_FOR = 4;
-export const MEASURE_EXTRA = 16;
+export const IN_FOR = 15;
 /** `[MIN, stream, window]`. */
 export const MIN = 16;
 export const MAX = 17;

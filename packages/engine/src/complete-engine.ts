@@ -2,8 +2,10 @@ import { createConversions } from './conversions.ts';
 import type { Engine, EngineOptions } from './engine.ts';
 import { EngineError } from './engine-error.ts';
 import { PERHAPS } from './kernel.ts';
+import { ask } from './leaf.ts';
 import { type Future, lookAhead } from './look-ahead.ts';
 import type { QuickEngine } from './quick-engine.ts';
+import { reset } from './rewind.ts';
 import { saveState } from './state.ts';
 
 const DAY_MS = 86_400_000;
@@ -57,7 +59,9 @@ export function completeEngine(
     value(signal) {
       const number = program.code.v.findIndex(([id]) => id === signal);
       if (number < 0) throw new EngineError('unknown-name', signal);
-      return core.value(number);
+      core.settle();
+      if (core.kernel.first === Infinity) return null;
+      return ask(core.kernel, core.wiring.signals[number]!, core.now()) ?? null;
     },
     conversions: createConversions(program, extra),
     save(withRecent = true) {
@@ -66,7 +70,7 @@ export function completeEngine(
     },
     reset() {
       future = undefined;
-      core.reset();
+      reset(core);
       timeline.reset();
       quick.accept();
     },

@@ -1,19 +1,18 @@
 // One closure over the state of a visitor, so that the steps of one event share it without
 // handing it around; what they do in detail is in the files that it imports.
 import * as code from './code.ts';
+import { endOfSession } from './end-of-session.ts';
 import type { InkEvent, JsonValue } from './event.ts';
 import type { Extra } from './extra.ts';
 import { createIntake } from './intake.ts';
 import { type Kernel, type Population, YES } from './kernel.ts';
-import { ask } from './leaf.ts';
-import { CHANGE, createMembers, type Members } from './members.ts';
+import { createMembers, type Members } from './members.ts';
 import type { RecordedFrom } from './membership.ts';
 import type { Program } from './program.ts';
-import { cutEnd, pushEvent, pushInstant, rebuild } from './stream.ts';
+import { cutEnd, pushEvent, pushInstant } from './stream.ts';
 import { createTimers, type Timers } from './timers.ts';
-import { endOfSession } from './window.ts';
 import { createStreams, type Wiring, wire } from './wiring.ts';
-import { createCalendar } from './zone.ts';
+import { type Calendar, createCalendar } from './zone.ts';
 
 /** The engine for events in order: everything but lateness, saving and looking ahead. */
 export interface Core {
@@ -22,6 +21,8 @@ export interface Core {
   readonly wiring: Wiring;
   readonly timers: Timers;
   readonly answers: Uint8Array;
+  /** The calendar, and the number of the running session. */
+  readonly moment: { readonly calendar: Calendar; session: number };
   /** Instants of purchases by their transaction. */
   readonly purchases: Map<JsonValue, number>;
   /** The newest events, in order; the timeline's. */
@@ -45,18 +46,8 @@ export interface Core {
   back(now: number, mark: number): void;
   /** Brings everything up to date with the events of this instant. */
   settle(): void;
-  /**
-   * Goes back to just before an instant.
-   *
-   * @param last - Instant of the newest event before it.
-   */
-  rewind(t: number, last: number): void;
-  /** Forgets everything. */
-  reset(): void;
-  /** Goes on from a record that was put in place from outside. */
-  resume(now: number): void;
-  /** Value of a named signal, by number. */
-  value(signal: number): JsonValue;
+  /** Asks every comparison anew. */
+  lookAtAll(): void;
 }
 
 /** What a core is built with. */
@@ -95,6 +86,8 @@ export function createCore(
     low: 0,
     high: 0,
     start: 0,
+    lapse: Infinity,
+    extra,
     end: 0,
     state: (segment) => members.state[segment]!,
     since: (segment) => members.since[segment]!,
@@ -144,7 +137,7 @@ export function createCore(
 
   const hit = (event: InkEvent, index: number, bits: number): void => {
     const stream = streams[index]!;
-    if (!pushEvent(stream, event, moment, bits)) return;
+    if (!pushEvent(stream, event, moment, bits, extra)) return;
     for (const leaf of stream.leaves) look(leaf);
   };
   const match = (event: InkEvent): void => {
@@ -177,6 +170,7 @@ export function createCore(
     wiring,
     timers,
     answers,
+    moment,
     purchases,
     recent: [],
     onLeave() {},
@@ -237,59 +231,7 @@ export function createCore(
       now = at;
       mark = length;
     },
-    rewind(t, last) {
-      core.onBack(t);
-      const { journal } = members;
-      let length = journal.length;
-      while (length > 0 && journal[length - CHANGE]! >= t) length -= CHANGE;
-      members.undo(length);
-      for (const stream of streams) cutEnd(stream, t);
-      for (const [id, at] of purchases) if (at >= t) purchases.delete(id);
-      const { sessionStarts, sessionTimes } = kernel;
-      while (sessionTimes.at(-1)! >= t) {
-        sessionTimes.pop();
-        sessionStarts.pop();
-      }
-      moment.session = sessionStarts.length - 1;
-      kernel.last = last;
-      members.unmark();
-      timers.clear();
-      mark = length;
-      if (kernel.first >= t) kernel.first = Infinity;
-      core.resume(kernel.first < Infinity ? t - 1 : -Infinity);
-    },
-    reset() {
-      core.rewind(-Infinity, -Infinity);
-      for (const stream of streams) {
-        Object.assign(stream, { dropped: 0, base: 0, first: Infinity, falls: false });
-        rebuild(stream);
-      }
-      members.journal.length = 0;
-      members.own.fill(0);
-      members.state.fill(0);
-      mark = 0;
-    },
-    resume(at) {
-      now = at;
-      mark = members.journal.length;
-      // Of an instant that is not over, more events may come: what it made so far is undone then.
-      while (members.journal[mark - CHANGE]! >= at) mark -= CHANGE;
-      if (kernel.first === Infinity) return;
-      moment.session = kernel.sessionStarts.length - 1;
-      timers.clear();
-      transitions.forEach((list, segment) => {
-        for (const stream of list) if (stream) stream.since = members.knownSince[segment]!;
-      });
-      lookAtAll();
-      // A dwell must be set to end again.
-      for (let segment = 0; segment < table.q.length; segment++) members.mark(segment);
-      core.settle();
-    },
-    value(signal) {
-      core.settle();
-      if (kernel.first === Infinity) return null;
-      return ask(kernel, wiring.signals[signal]!, now) ?? null;
-    },
+    lookAtAll,
   };
   return core;
 }

@@ -1,7 +1,6 @@
 import * as op from './code.ts';
 import type { InkEvent, JsonValue } from './event.ts';
 import { fieldOf } from './field.ts';
-import { compileGlob } from './glob.ts';
 import type { Zone } from './program.ts';
 
 /** Tests a value of an event at an instant; `undefined` is an absent one. */
@@ -25,46 +24,31 @@ export function compileFilter(code: op.FilterCode, zone: Zone, extra?: ExtraFilt
     if (kind === op.ANY) return (params, t) => of.some((test) => test(params, t));
     return (params, t) => !of[0]!(params, t);
   }
-  const test = kind < op.FILTER_EXTRA ? compileTest(code) : extra!(code, zone, compile);
+  const test = compileTest(code) ?? extra!(code, zone, compile);
   // The empty path is the value itself, as the elements of an array need it.
   return path === ''
     ? (params, t) => test(params ?? undefined, t)
     : (params, t) => test(fieldOf(params, path as string) ?? undefined, t);
 }
 
-function compileTest([kind, , wanted, caseless]: op.FilterCode): ValueTest {
-  const fold = (value: JsonValue | undefined): JsonValue | undefined =>
-    caseless && typeof value === 'string' ? value.toLowerCase() : value;
-  const isIn = (value: JsonValue | undefined): boolean =>
-    (wanted as unknown[]).includes(fold(value));
-  const isText =
-    (test: (value: string, text: string) => boolean): ValueTest =>
-    (value) => {
-      const folded = fold(value);
-      return typeof folded === 'string' && test(folded, wanted as string);
-    };
+/** The tests of the core; any other is the second chunk's. */
+function compileTest([kind, , wanted]: op.FilterCode): ValueTest | undefined {
+  const isIn = (value: JsonValue | undefined): boolean => (wanted as unknown[]).includes(value);
   switch (kind) {
     case op.EQ:
-      return (value) => fold(value) === wanted;
+      return (value) => value === wanted;
     case op.NE:
-      return (value) => value !== undefined && fold(value) !== wanted;
+      return (value) => value !== undefined && value !== wanted;
     case op.IN:
       return isIn;
     case op.NOT_IN:
       return (value) => value !== undefined && !isIn(value);
     case op.EXISTS:
       return (value) => (value !== undefined) === !!wanted;
-    case op.CONTAINS:
-      return isText((value, text) => value.includes(text));
     case op.STARTS:
-      return isText((value, text) => value.startsWith(text));
-    case op.ENDS:
-      return isText((value, text) => value.endsWith(text));
-    case op.GLOB:
-      return isText(compileGlob(wanted as string));
-    default:
-      return (value) => isOrdered(kind, value, wanted);
+      return (value) => typeof value === 'string' && value.startsWith(wanted as string);
   }
+  return kind < op.EXISTS ? (value) => isOrdered(kind, value, wanted) : undefined;
 }
 
 /** Compares two numbers or two strings; anything else is false. */

@@ -55,9 +55,7 @@ function place(
   const parts = (
     filter?.[0] === code.ALL ? filter.slice(1) : filter ? [filter] : []
   ) as code.FilterCode[];
-  const equality = parts.find(
-    ([op, , value, caseless]) => op === code.EQ && !caseless && typeof value !== 'object',
-  );
+  const equality = parts.find(([op, , value]) => op === code.EQ && typeof value !== 'object');
   const rest = parts.filter((part) => part !== equality);
   const test =
     rest.length > 0 ? compile(rest.length > 1 ? [code.ALL, ...rest] : rest[0]!) : undefined;

@@ -1,4 +1,5 @@
 import type { JsonValue } from './event.ts';
+import type { Extra } from './extra.ts';
 import type { SessionRules } from './session.ts';
 import type { Stream } from './stream.ts';
 import type { Calendar } from './zone.ts';
@@ -55,6 +56,10 @@ export interface Kernel {
   high: number;
   start: number;
   end: number;
+  /** Out of a window that the second chunk opened: when it holds other entries by itself. */
+  lapse: number;
+  /** The second chunk, for programs that need it. */
+  readonly extra: Extra | undefined;
 
   /** State of a segment, and the instant since when it is in. */
   readonly state: (segment: number) => number;

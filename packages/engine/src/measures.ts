@@ -1,5 +1,5 @@
 import * as code from './code.ts';
-import { type Doubt, type Kernel, type Measure, UNKNOWN, type Value } from './kernel.ts';
+import { type Doubt, type Kernel, type Measure, UNKNOWN } from './kernel.ts';
 import { newestValues } from './newest-values.ts';
 import { firstAt, need, type Stream, totalAt, totalBefore } from './stream.ts';
 import { openWindow, untilLapse } from './window.ts';
@@ -37,15 +37,10 @@ export function needWindow(stream: Stream, [kind, a]: code.WindowCode, count: nu
 /** Makes the measures of the core. */
 export const makeMeasure: MeasureMaker = (measure, builder) => {
   const [kind] = measure;
-  return kind === code.TOTAL
-    ? makeTotal(measure, builder)
-    : kind === code.NTH
-      ? makeNth(measure, builder)
-      : kind === code.SINCE
-        ? makeSince(measure, builder)
-        : kind === code.DISTINCT
-          ? makeDistinct(measure, builder)
-          : makeInFor(measure, builder);
+  return (kind === code.TOTAL ? makeTotal : kind === code.SINCE ? makeSince : makeDistinct)(
+    measure,
+    builder,
+  );
 };
 
 function makeTotal(measure: code.MeasureCode, { kernel, stream: use }: Builder): Measure {
@@ -67,21 +62,6 @@ export type TotalCode = readonly [
   scale?: number,
   doubt?: Doubt,
 ];
-
-function makeNth(measure: code.MeasureCode, { kernel, stream: use }: Builder): Measure {
-  const [, index, window, n] = measure as readonly [number, number, code.WindowCode, number];
-  const stream = use(index, window, n < 0 ? -n : Infinity);
-  return (t) => {
-    const { doubt } = kernel;
-    openWindow(kernel, stream, window, t);
-    untilLapse(kernel, stream, window, t);
-    const place = n < 0 ? kernel.high + n : kernel.low + n - 1;
-    // What came before cannot change which is the newest.
-    if (n < 0 && place >= kernel.low && stream.t[place]! >= stream.since) kernel.doubt = doubt;
-    const value: Value = place >= kernel.low && place < kernel.high ? stream.v[place] : undefined;
-    return value ?? undefined;
-  };
-}
 
 function makeSince(measure: code.MeasureCode, { kernel, stream: use }: Builder): Measure {
   const [, index, window, oldest] = measure as readonly [number, number, code.WindowCode, number];
@@ -120,15 +100,4 @@ function makeDistinct(measure: code.MeasureCode, { kernel, stream: use }: Builde
 /** The instant at which something that only rises, or only falls, is at the side asked for. */
 export function extreme({ side, early, late }: Kernel, t: number, rises: boolean): number {
   return side === 0 ? t : side > 0 === rises ? late : early;
-}
-
-function makeInFor([, segment]: code.MeasureCode, { kernel, follow }: Builder): Measure {
-  follow(segment as number);
-  return (t) => {
-    const state = kernel.state(segment as number);
-    if (state === 1) kernel.doubt = UNKNOWN;
-    if (state < 2) return undefined;
-    kernel.slope = 1;
-    return extreme(kernel, t, true) - kernel.since(segment as number);
-  };
 }

@@ -3,8 +3,9 @@ import { type Core, createCore } from './core.ts';
 import type { Engine, EngineOptions } from './engine.ts';
 import { EngineError } from './engine-error.ts';
 import { PERHAPS, YES } from './kernel.ts';
+import { createOrder } from './order.ts';
 import type { Program } from './program.ts';
-import { createTimeline, type Timeline } from './timeline.ts';
+import type { Timeline } from './timeline.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -26,6 +27,8 @@ export interface QuickEngine
  * Makes the part of an engine that a page needs before its first decision; `completeEngine` makes
  * an engine of it.
  *
+ * @param takeIn - What becomes of late events: `createTimeline` puts them where they belong. Unless
+ *   given, `add` refuses them, and whoever has the log begins anew with all events in order.
  * @throws {@link EngineError} `missing-extra` when the program needs the second chunk and none is
  *   given.
  */
@@ -37,12 +40,13 @@ export function createQuickEngine(
     lateMs = 8 * DAY_MS,
     extra,
   }: Omit<EngineOptions, 'saved' | 'recent'> = {},
+  takeIn: (core: Core, lateMs: number) => Timeline = createOrder,
 ): QuickEngine {
   if (program.extra && !extra) throw new EngineError('missing-extra', 'options.extra');
   const core = createCore(program, { recordedFrom, population, extra });
   const { members } = core;
   const { accept, drain } = createChanges(program, core);
-  const timeline = createTimeline(core, lateMs);
+  const timeline = takeIn(core, lateMs);
   let turn = 0;
   return {
     program,

@@ -4,6 +4,7 @@ import { EngineError } from './engine-error.ts';
 import { compareEvents, type InkEvent, type JsonValue } from './event.ts';
 import { CHANGE } from './members.ts';
 import type { Program } from './program.ts';
+import { resume } from './rewind.ts';
 import { rebuild, type Stream } from './stream.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -156,7 +157,7 @@ export function restoreState(
   timeline.recent.sort(compareEvents);
   // Without those events nothing can be placed before them.
   timeline.floor = saved.recent || recent.length > 0 ? floor! : now + 1;
-  core.resume(now);
+  resume(core, now);
 }
 
 function restoreStream(

@@ -1,5 +1,6 @@
 import * as code from './code.ts';
 import type { InkEvent, JsonValue } from './event.ts';
+import type { Extra } from './extra.ts';
 import { fieldOf, isScalar } from './field.ts';
 import type { Calendar, CalendarUnit } from './zone.ts';
 
@@ -99,53 +100,40 @@ export function totalBefore(stream: Stream, place: number): number {
  * Takes a matching event; false when it has nothing for this stream.
  *
  * @param bits - Which of the stream's matchers it fits, where there are several.
+ * @param extra - The second chunk, for the kinds that only it can read.
  */
-export function pushEvent(stream: Stream, event: InkEvent, moment: Moment, bits: number): boolean {
+export function pushEvent(
+  stream: Stream,
+  event: InkEvent,
+  moment: Moment,
+  bits: number,
+  extra: Extra | undefined,
+): boolean {
   const { kind, c } = stream;
-  const { t, type, params } = event;
-  if (kind >= code.STEPS) {
-    c.push(bits);
-    stream.v.push(
-      kind === code.VIEWS
-        ? viewOf(event)
-        : ((stream.field && fieldOf(params, stream.field)) ?? null),
-    );
+  const { t, params } = event;
+  if (kind > code.PER_SESSION) {
+    if (!extra!.read(stream, event, bits)) return false;
+  } else if (kind >= code.PER_DAY) {
+    c.push(lastTotal(stream) + (isNewPeriod(stream, t, moment) ? 1 : 0));
   } else if (kind !== code.COUNT) {
-    const total = totalAt(stream, stream.t.length - 1);
-    const value =
-      kind === code.MONEY
-        ? moneyOf(type, params, stream.field)
-        : kind === code.TRAIT
-          ? settingOf(params, stream.field)
-          : stream.field
-            ? fieldOf(params, stream.field)
-            : undefined;
-    if (kind === code.NUMBER || kind === code.MONEY) {
+    const value = fieldOf(params, stream.field);
+    if (kind === code.NUMBER) {
       if (typeof value !== 'number' || !isScalar(value)) return false;
-      c.push(total + Math.round(value * 1e6));
-      if (value < 0) stream.falls = true;
-    } else if (kind >= code.PER_DAY && kind <= code.PER_SESSION) {
-      c.push(total + (isNewPeriod(stream, t, moment) ? 1 : 0));
-    } else if (kind === code.SCALAR ? !isScalar(value) : value === undefined) return false;
-    if (kind === code.NUMBER || kind === code.SCALAR || kind > code.MONEY) stream.v.push(value);
+      pushNumber(stream, value);
+    } else if (!isScalar(value)) return false;
+    stream.v.push(value);
   }
   pushInstant(stream, t, moment);
   return true;
 }
 
-/** What an event sets; null where it takes a setting back, nothing where it leaves it alone. */
-function settingOf(params: InkEvent['params'], key: string): JsonValue | undefined {
-  if (!Object.hasOwn(params, key)) return undefined;
-  const value = params[key]!;
-  return Array.isArray(value) ? value.filter(isScalar) : isScalar(value) ? value : null;
+/** Adds to the total, in millionths. */
+export function pushNumber(stream: Stream, value: number): void {
+  stream.c.push(lastTotal(stream) + Math.round(value * 1e6));
+  if (value < 0) stream.falls = true;
 }
 
-/** The tab, the page and the engaged ms or the depth that an event of a page view tells of. */
-function viewOf({ id, type, params }: InkEvent): JsonValue {
-  const page = isScalar(params.page) ? params.page : type === 'page_view' ? id[1] : null;
-  const amount = params[type === 'scroll' ? 'percent_scrolled' : 'engagement_time_msec'];
-  return [id[0], page, typeof amount === 'number' && isScalar(amount) ? amount : 0];
-}
+const lastTotal = (stream: Stream): number => totalAt(stream, stream.t.length - 1);
 
 /** Ends a push: the instant itself, and what hangs on it. */
 export function pushInstant(stream: Stream, t: number, { session }: Moment): void {
@@ -160,12 +148,6 @@ function isNewPeriod({ kind, t, s }: Stream, now: number, { calendar, session }:
   if (kind === code.PER_SESSION) return s.at(-1) !== session;
   const unit = (kind - code.PER_DAY) as CalendarUnit;
   return calendar.ordinal(unit, t.at(-1)!) !== calendar.ordinal(unit, now);
-}
-
-function moneyOf(type: string, params: InkEvent['params'], currency: string): number | undefined {
-  const { value } = params;
-  if (typeof value !== 'number' || (params.currency ?? currency) !== currency) return undefined;
-  return type === 'refund' ? -value : value;
 }
 
 /** Lets go of the entries at and after an instant. */

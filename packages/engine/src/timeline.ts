@@ -1,6 +1,7 @@
 import type { Core } from './core.ts';
 import { compareEvents, type InkEvent } from './event.ts';
 import { CHANGE } from './members.ts';
+import { rewind } from './rewind.ts';
 import { cutStart } from './stream.ts';
 
 /** Puts late events where they belong. */
@@ -57,7 +58,7 @@ export function createTimeline(core: Core, lateMs: number): Timeline {
         recent.splice(place, 0, event);
         const now = core.now();
         const first = placeOf(recent, (one) => one.t >= event.t);
-        core.rewind(event.t, recent[first - 1]?.t ?? -Infinity);
+        rewind(core, event.t, recent[first - 1]?.t ?? -Infinity);
         for (let i = first; i < recent.length; i++) core.take(recent[i]!);
         if (now > core.now()) core.moveTo(now);
       }

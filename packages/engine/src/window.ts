@@ -1,14 +1,7 @@
 import * as code from './code.ts';
 import { type Doubt, type Kernel, UNKNOWN } from './kernel.ts';
-import { sessionEnd } from './sessioniser.ts';
 import { firstAt, type Stream } from './stream.ts';
 import type { CalendarUnit } from './zone.ts';
-
-/** When the running session ends; `-Infinity` when there was none. */
-export function endOfSession({ sessionStarts, last, sessionRules, calendar }: Kernel): number {
-  const start = sessionStarts.at(-1);
-  return start === undefined ? -Infinity : sessionEnd({ start, last }, sessionRules, calendar);
-}
 
 /**
  * Sets the kernel's `low`, `high`, `start` and `end` to what a window holds of a stream at an instant,
@@ -42,29 +35,14 @@ export function openWindow(
     low = firstAt(t, start);
     if (b) end = kernel.calendar.start(unit, ordinal);
     known = kernel.calendar.start(unit, ordinal + 1);
-  } else if (kind === code.ABSOLUTE) {
-    start = a!;
-    low = firstAt(t, start);
-    if (b != null) end = b;
-  } else if (kind === code.SESSIONS) {
-    const { sessionStarts } = kernel;
-    const end = endOfSession(kernel);
-    const earliest = sessionStarts.length - a!;
-    if (end > now) {
-      start = sessionStarts[earliest] ?? -Infinity;
-      low = firstAt(stream.s, earliest);
-      known = end;
-    } else {
-      start = now;
-      low = high;
-      known = stream.since;
-    }
-  } else if (kind === code.WITHIN_FIRST) {
-    const first = b! < 0 ? kernel.first : kernel.streams[b!]!.first;
-    start = Math.min(first, now);
-    low = firstAt(t, first);
-    end = first + a!;
-    known = first > now ? stream.since : Infinity;
+  } else if (kind > code.CALENDAR) {
+    ({
+      start,
+      low,
+      end,
+      known,
+      lapse: kernel.lapse,
+    } = kernel.extra!.bounds(kernel, stream, window, now));
   }
   if (end < Infinity) high = firstAt(t, end);
   kernel.low = low;
@@ -97,6 +75,6 @@ export function untilLapse(
       const unit = a as CalendarUnit;
       until = kernel.calendar.start(unit, kernel.calendar.ordinal(unit, now) + 1);
     }
-  } else if (kind === code.SESSIONS && low < t.length) until = endOfSession(kernel);
+  } else if (kind > code.CALENDAR && low < t.length) until = kernel.lapse;
   if (until < kernel.until) kernel.until = until;
 }

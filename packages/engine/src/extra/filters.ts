@@ -1,6 +1,7 @@
 import * as op from '../code.ts';
 import type { JsonValue } from '../event.ts';
 import { type ExtraFilter, isOrdered, type ValueTest } from '../filter.ts';
+import { compileGlob } from '../glob.ts';
 import type { Zone } from '../program.ts';
 import { offsetAt } from '../zone.ts';
 import { isEqual } from './equal.ts';
@@ -30,6 +31,17 @@ export const makeExtraFilter: ExtraFilter = (code, zone, compile) => {
           ? value.some((one: JsonValue) => test(one, t))
           : value.every((one: JsonValue) => test(one, t)));
     }
+    case op.CONTAINS:
+      return isText((value) => value.includes(a as string));
+    case op.ENDS:
+      return isText((value) => value.endsWith(a as string));
+    case op.GLOB:
+      return isText(compileGlob(a as string));
+    case op.FOLD: {
+      const test = compile(a as op.FilterCode);
+      return (value, t) =>
+        test((typeof value === 'string' ? value.toLowerCase() : value) ?? null, t);
+    }
     case op.EQUAL:
       return (value) => value !== undefined && isEqual(value, a as JsonValue) === !!b;
     case op.SIZE: {
@@ -44,6 +56,11 @@ export const makeExtraFilter: ExtraFilter = (code, zone, compile) => {
       return makeFit(a as Vector, code.slice(3) as op.TestCode[]);
   }
 };
+
+const isText =
+  (test: (value: string) => boolean): ValueTest =>
+  (value) =>
+    typeof value === 'string' && test(value);
 
 function makeFit(vector: Vector, tests: readonly op.TestCode[]): ValueTest {
   return (value) => {

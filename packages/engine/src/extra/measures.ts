@@ -8,6 +8,7 @@ import {
   makeStrongest,
   makeVector,
 } from './derived.ts';
+import { makeInFor, makeNth } from './newest.ts';
 import { makePages } from './pages.ts';
 import { makeNthEvent, makePeriodTotals, makeRegular, makeStreak } from './periods.ts';
 import { makeScore } from './score.ts';
@@ -16,6 +17,8 @@ import { makeAverage, makeExtreme, makeList } from './values.ts';
 
 /** By kind, from `MEASURE_EXTRA` on. */
 const MAKERS: readonly MeasureMaker[] = [
+  makeNth,
+  makeInFor,
   makeExtreme,
   makeExtreme,
   makeAverage,

@@ -66,6 +66,10 @@ function compileFieldTest(field: string, test: FieldTest, models: readonly Model
     case 'endsWith':
       return [text(codes.ENDS, field, test.value, test.caseless)];
     case 'glob':
+      // What the core can do needs no second chunk.
+      if (/^[^*?]*\*\*$/.test(test.value)) {
+        return [text(codes.STARTS, field, test.value.slice(0, -2), test.caseless)];
+      }
       return [text(codes.GLOB, field, test.value, test.caseless)];
     case 'anyOf':
     case 'allOf':
@@ -106,7 +110,7 @@ function membershipTest(
 }
 
 function text(op: number, field: string, value: unknown, caseless: boolean): FilterCode {
-  return caseless ? [op, field, fold(value), 1] : [op, field, value];
+  return caseless ? [codes.FOLD, field, [op, '', fold(value)]] : [op, field, value];
 }
 
 function fold(value: unknown): unknown {

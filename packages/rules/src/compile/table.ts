@@ -44,18 +44,23 @@ export function createTables(rules: Rules): Tables {
   };
 }
 
-/** Whether a program needs the second chunk: any kind from 16 on, wherever it stands. */
+/** Whether a program needs the second chunk, for any kind that the core does not know. */
 export function needsExtra({ rows }: Tables, measures: readonly unknown[]): boolean {
-  const filters = rows.m.map(([, filter]) => filter);
-  return filters.some(hasExtraFilter) || measures.some(isExtraMeasure);
+  return (
+    rows.m.some(([, filter]) => isExtraFilter(filter)) ||
+    rows.s.some(([, kind = codes.COUNT]) => kind > codes.PER_SESSION) ||
+    measures.some(isExtraMeasure)
+  );
 }
 
-function hasExtraFilter(filter: unknown): boolean {
+function isExtraFilter(filter: unknown): boolean {
   if (!Array.isArray(filter)) return false;
   const [op, ...of] = filter as [number, ...unknown[]];
-  return op <= codes.NOT ? of.some(hasExtraFilter) : op >= codes.FILTER_EXTRA;
+  return op <= codes.NOT ? of.some(isExtraFilter) : op > codes.STARTS;
 }
 
 function isExtraMeasure(measure: unknown): boolean {
-  return Array.isArray(measure) && (measure[0] as number) >= codes.MEASURE_EXTRA;
+  if (!Array.isArray(measure)) return false;
+  const [kind, , window] = measure as [number, unknown, [number]];
+  return kind >= codes.MEASURE_EXTRA || window[0] > codes.CALENDAR;
 }
