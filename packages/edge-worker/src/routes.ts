@@ -2,7 +2,7 @@ import type * as v from 'valibot';
 import type { Call } from './context.ts';
 import { getExport, postImport } from './handlers/export.ts';
 import { getMetrics } from './handlers/get-metrics.ts';
-import { getBundle, getKeys, getKill, getRules } from './handlers/get-published.ts';
+import { getBundle, getKeys, getKill, getPopulation, getRules } from './handlers/get-published.ts';
 import { getUsage } from './handlers/get-usage.ts';
 import { getUnsigned, postRotate, putKeys, Signed } from './handlers/keys.ts';
 import { postReport } from './handlers/post-report.ts';
@@ -90,6 +90,13 @@ export const SITE_ROUTES: readonly Route[] = [
     needs: 'open',
     about: 'A signed word that tells open tabs to stop, or to go on.',
     handler: getKill,
+  },
+  {
+    method: 'GET',
+    path: '/population.json',
+    needs: 'open',
+    about: 'A signed word on which segments are large; made once a day.',
+    handler: getPopulation,
   },
   {
     method: 'POST',

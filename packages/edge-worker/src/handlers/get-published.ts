@@ -44,6 +44,22 @@ export async function getKill(call: Call): Promise<Response> {
   return serve(call.request, kill ?? '{"v":1,"kind":"kill","kill":false,"seq":0}', null);
 }
 
+/**
+ * `GET /v1/sites/:site/population.json`: the signed word on which segments are large enough to be
+ * named outside the page.
+ *
+ * @throws {@link HttpError} 404 `no-rules` before anything is published.
+ */
+export async function getPopulation(call: Call): Promise<Response> {
+  checkQuery(call.request);
+  await findSite(call);
+  const text = await call.objects.ask(call.site, async (object) => await object.population());
+  if (!text) throw new HttpError(404, 'no-rules', 'No rules are published here yet.');
+  const response = serve(call.request, text, null);
+  response.headers.set('Cache-Control', 'public, max-age=3600');
+  return response;
+}
+
 /** The answer to `rules.json` from what an isolate holds; `null` when it must be asked for. */
 export function serveHeld(request: Request, info: SiteInfo | undefined): Response | null {
   const rules = info?.rules[info.env];

@@ -14,6 +14,7 @@ import {
 } from '../site/audit.ts';
 import { type Cube, type CubePart, type DayPlan, openCube } from '../site/cube.ts';
 import { type ExportLine, endImport, exportLines, importLine, isFresh } from '../site/export.ts';
+import { makePopulation } from '../site/population.ts';
 import { openReleases } from '../site/releases.ts';
 import {
   type EnvName,
@@ -260,6 +261,27 @@ export class SiteObject extends DurableObject<Env> {
       writeFact(this.#sql, 'kill-seq', String(seq));
       await this.#note(actor, kill ? 'kill.on' : 'kill.off', { seq });
       return word;
+    });
+  }
+
+  /** The signed word on what is large; made anew once a day, from what is rolled up. */
+  population(): Promise<string | null> {
+    return this.#alone(async () => {
+      const setup = this.#setup();
+      const latest = setup && this.#versions.latest(setup.env);
+      if (!latest) return null;
+      const today = new Date().toISOString().slice(0, 10);
+      const held = readFact(this.#sql, 'population');
+      const stamp = `${today} ${latest.seq}`;
+      if (held !== null && readFact(this.#sql, 'population-stamp') === stamp) return held;
+      const seq = Number(readFact(this.#sql, 'population-seq') ?? 0) + 1;
+      const { program } = JSON.parse(latest.bundle) as Bundle;
+      const word = makePopulation(this.#cube, program, { setup, seq, now: Date.now() });
+      const text = await this.#signer(setup.site).sign(JSON.stringify(word));
+      writeFact(this.#sql, 'population', text);
+      writeFact(this.#sql, 'population-seq', String(seq));
+      writeFact(this.#sql, 'population-stamp', stamp);
+      return text;
     });
   }
 

@@ -4,7 +4,7 @@ import type { SiteInfo } from '../objects/site-object.ts';
 export interface SiteCache {
   /**
    * @param later - Takes work that may outlive the answer (`waitUntil`).
-   * @returns At most 30 s old; `null` when there is no such site, `'gone'` when there was.
+   * @returns At most 30 s old, unless the object cannot be reached; `null` when there is no such site, `'gone'` when there was.
    */
   get(site: string, later: (work: Promise<unknown>) => void): Promise<SiteInfo | 'gone' | null>;
   /** What is held and fresh, without asking anybody; `undefined` for nothing of the kind. */
@@ -54,7 +54,13 @@ export function createSiteCache(
     async get(site, later) {
       const entry = held.get(site);
       const age = entry ? now() - entry.at : Number.POSITIVE_INFINITY;
-      if (!entry || age < 0 || age >= (entry.info ? HARD_MS : ABSENT_MS)) return fetchInfo(site);
+      if (!entry || age < 0 || age >= (entry.info ? HARD_MS : ABSENT_MS)) {
+        return fetchInfo(site).catch((error) => {
+          // Pages go on with what there is while the object cannot be reached.
+          if (entry?.info) return entry.info;
+          throw error;
+        });
+      }
       if (age >= SOFT_MS && !entry.refreshing) {
         entry.refreshing = true;
         later(
