@@ -272,9 +272,42 @@ const EXTRA: readonly [weight: number, fc.Arbitrary<WrittenMeasure>][] = [
     1,
     written('duration', [fc.constantFrom({ 'nth-event': 'a', n: 2 }, { 'nth-event': 'b', n: 1 })]),
   ],
+  // Names that every rule file of these has.
+  [
+    2,
+    fc.constantFrom<WrittenMeasure>(
+      { sort: 'number', keys: { model: 'line' } },
+      { sort: 'number', keys: { model: 'page' } },
+      { sort: 'share', keys: { percentile: 'p0' } },
+      { sort: 'count', keys: { signal: 'p0' } },
+    ),
+  ],
 ];
 
 /** Measures of the second chunk. */
 export const extraMeasure: fc.Arbitrary<WrittenMeasure> = fc.oneof(
   ...EXTRA.map(([weight, arbitrary]) => ({ weight, arbitrary })),
+);
+
+const changeable = fc
+  .tuple(fc.constantFrom('a', 'b'), fc.constantFrom(-2, 1, 3, 10), fc.constantFrom({}, { cap: 5 }))
+  .map(([event, points, cap]) => ({ event, points, ...cap }));
+const fading = fc
+  .tuple(
+    fc.array(changeable, { minLength: 1, maxLength: 2 }),
+    fc.constantFrom(
+      { halfLife: '10m' },
+      { halfLife: '1m' },
+      { linear: { perDay: 1, grace: '10m' } },
+    ),
+    fc.constantFrom({}, { cap: 8 }),
+  )
+  .map(([clauses, decay, cap]) => ({ score: { clauses, ...decay, ...cap } }));
+
+/** Scores that may rise and fall while they fade, by themselves and against each other. */
+export const fadingMeasure: fc.Arbitrary<WrittenMeasure> = fc.oneof(
+  fading.map((keys) => ({ sort: 'number' as const, keys })),
+  fc
+    .tuple(fc.constantFrom('ratio', 'difference'), fading, fc.oneof(fading, fc.constant(2)))
+    .map(([key, left, right]) => ({ sort: 'number' as const, keys: { [key]: [left, right] } })),
 );

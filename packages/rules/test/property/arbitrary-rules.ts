@@ -111,6 +111,20 @@ function segment(measure: fc.Arbitrary<WrittenMeasure>, i: number): fc.Arbitrary
     .map((parts) => Object.fromEntries(Object.entries(parts).filter(([, v]) => v !== undefined)));
 }
 
+/** Weights that any rule file may name. */
+const MODELS = {
+  line: {
+    kind: 'logistic',
+    inputs: [
+      { count: 'a', within: '1h' },
+      { avg: 'b', field: 'v' },
+    ],
+    weights: [0.5, -1],
+    bias: 0.25,
+  },
+  page: { kind: 'cosine', vector: 'topics', weights: [3, 4] },
+};
+
 /** A rule file of one to three segments and two signals, in the form that people write. */
 export function ruleFile(measure: fc.Arbitrary<WrittenMeasure>): fc.Arbitrary<Written> {
   return fc
@@ -138,7 +152,11 @@ export function ruleFile(measure: fc.Arbitrary<WrittenMeasure>): fc.Arbitrary<Wr
       currency: 'EUR',
       session,
       segments: Object.fromEntries(segments.map((one, i) => [`s${i}`, one])),
-      signals: Object.fromEntries(signals.map(({ keys }, i) => [`v${i}`, keys])),
+      signals: {
+        p0: { count: 'a', within: '1h' },
+        ...Object.fromEntries(signals.map(({ keys }, i) => [`v${i}`, keys])),
+      },
+      models: MODELS,
       ...(grouped && segments.length > 1 ? { groups: { g: segments.map((_, i) => `s${i}`) } } : {}),
     }));
 }

@@ -9,6 +9,8 @@ export interface Story {
   /** Rules that hold until the engine is first put away; `null` for the same from the beginning. */
   readonly earlier: Written | null;
   readonly place: Place;
+  /** How far into the future both are asked to look. */
+  readonly horizonMs: number;
   readonly happenings: readonly Happening[];
   /** Order of arrival: happenings are sorted by these where they are not in order. */
   readonly arrival: readonly number[] | null;
@@ -37,11 +39,25 @@ const round: fc.Arbitrary<Round> = fc.record({
 });
 const since = fc.option(offset, { nil: null });
 
+export interface StoryOptions {
+  /** Whether the record may be incomplete. */
+  readonly unknown: boolean;
+  /** Whether the rules change on the way. */
+  readonly changing?: boolean;
+  /** Length of the story, and how far its end looks ahead, ms; days unless given. */
+  readonly spanMs?: number;
+}
+
+/** How far into the future a story looks unless it is a short one. */
+const FAR_MS = 4 * 86_400_000;
+
+/** Puts an instant of a long story into a short one. */
+function shortened<T extends { readonly at: number }>(of: T, spanMs: number | undefined): T {
+  return spanMs === undefined ? of : { ...of, at: of.at % spanMs };
+}
+
 /** Stories about a kind of rule file. */
-export function story(
-  file: fc.Arbitrary<Written>,
-  options: { readonly unknown: boolean; readonly changing?: boolean },
-): fc.Arbitrary<Story> {
+export function story(file: fc.Arbitrary<Written>, options: StoryOptions): fc.Arbitrary<Story> {
   const earlier = options.changing ? file : fc.constant(null);
   return fc
     .record({
@@ -60,7 +76,13 @@ export function story(
         : fc.constant(null),
       earlier,
     })
-    .map((one) => ({ ...one, earlier: one.earlier && kin(one.earlier, one.file) }));
+    .map((one) => ({
+      ...one,
+      earlier: one.earlier && kin(one.earlier, one.file),
+      happenings: one.happenings.map((of) => shortened(of, options.spanMs)),
+      rounds: one.rounds.map((of) => shortened(of, options.spanMs)),
+      horizonMs: options.spanMs ?? FAR_MS,
+    }));
 }
 
 /** Earlier rules that share their first segment, their signals and their sessions with the later. */

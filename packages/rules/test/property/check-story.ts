@@ -23,8 +23,8 @@ import type { Story } from './arbitrary-story.ts';
 
 const DAY_MS = 86_400_000;
 
-/** How far into the future both are asked to look. */
-const HORIZON_MS = 4 * DAY_MS;
+/** Breakpoints of the signal that every rule file has. */
+const POPULATION = { p0: { values: [1, 2], below: [0.25, 0.5] } };
 const LATE_MS = 4000 * DAY_MS;
 
 /** What makes engines: the real one, or one that was broken on purpose. */
@@ -53,31 +53,39 @@ export function checkStory(
   const compile = (of: Rules): Program => compileRules(of, { resolveZone: () => zone });
   const program = compile(rules);
   const recordedFrom = recordOf(story);
-  const options: EngineOptions = { recordedFrom, lateMs: LATE_MS, extra: maker.extra };
-  const oracle = createOracle(rules, zone, { recordedFrom });
+  const options: EngineOptions = {
+    recordedFrom,
+    lateMs: LATE_MS,
+    population: POPULATION,
+    extra: maker.extra,
+  };
+  const oracle = createOracle(rules, zone, { recordedFrom, breakpoints: POPULATION });
   const events = inArrival(story, eventsOf(story, rules.session, zone));
 
   let isOld = story.earlier !== null;
   const first = story.earlier === null ? program : compile(read(story.earlier));
   let engine = maker.createEngine(first, options);
   let told = 0;
+  let drainedAt = Number.NaN;
   let changes: Transition[] | null = isOld ? null : [];
   for (const round of story.rounds) {
     const upTo = Math.max(told, Math.ceil((events.length * round.arrived) / 4));
     for (const event of events.slice(told, upTo)) {
-      if (event.t < engine.now) changes = null;
+      // What was told of an instant that was not over may be taken back.
+      if (event.t < engine.now || event.t === drainedAt) changes = null;
       engine.add(event);
     }
     told = upTo;
     engine.advance(story.place.start + round.at);
     changes?.push(...engine.drain());
+    drainedAt = engine.now;
     if (round.saved) {
       const saved = JSON.parse(JSON.stringify(engine.save())) as EngineState;
       const state = isOld ? migrated(maker, program, saved, options, events.slice(0, told)) : saved;
       engine = maker.createEngine(program, { ...options, saved: state });
       isOld = false;
     }
-    if (!isOld) compare(engine, oracle, events.slice(0, told), changes);
+    if (!isOld) compare(engine, oracle, events.slice(0, told), changes, story.horizonMs);
   }
 }
 
@@ -135,10 +143,11 @@ function compare(
   oracle: Oracle,
   events: readonly InkEvent[],
   changes: readonly Transition[] | null,
+  horizonMs: number,
 ): void {
   const { now, program } = engine;
   if (events.length === 0) return;
-  const answers = oracle.at(events, now, HORIZON_MS);
+  const answers = oracle.at(events, now, horizonMs);
   same('memberships', now, answers.memberships, engine.memberships());
   for (const [id, value] of Object.entries(answers.values)) {
     same(`value ${id}`, now, asSet(value), asSet(engine.value(id)));
@@ -150,9 +159,9 @@ function compare(
         .map(({ t, in: isIn }) => ({ t, in: isIn }));
       same(`changes ${id}`, now, answers.changes[id], told);
     }
-    same(`flips ${id}`, now, answers.flips[id], engine.flips(id, HORIZON_MS));
+    same(`flips ${id}`, now, answers.flips[id], engine.flips(id, horizonMs));
     const { known, knownFrom } = engine.coverage(id);
-    const near = knownFrom !== null && knownFrom > now + HORIZON_MS ? null : knownFrom;
+    const near = knownFrom !== null && knownFrom > now + horizonMs ? null : knownFrom;
     same(`coverage ${id}`, now, answers.coverage[id], { known, knownFrom: near });
   }
 }
