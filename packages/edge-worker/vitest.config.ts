@@ -13,6 +13,8 @@ export default defineConfig({
   test: {
     name: 'edge-worker',
     include: ['test/**/*.test.ts'],
+    // A loaded machine is slow, not wrong.
+    testTimeout: 30_000,
     provide: { long: process.env.INKLING_LONG === '1' },
   },
 });
