@@ -12,6 +12,7 @@ export const POLITICS = [
 interface Global {
   ready(): Promise<readonly string[]>;
   segments(): readonly string[];
+  export(): Promise<{ readonly events: readonly { readonly type: string }[] }>;
   status(): { mode: string; reason: string | null; pending: number; rules: number | null };
 }
 
@@ -36,6 +37,15 @@ export async function accept({ page }: Tab): Promise<void> {
 /** Waits until everything recorded on the page is stored. */
 export async function settled({ page }: Tab): Promise<void> {
   await page.waitForFunction(() => window.inkling.status().pending === 0);
+}
+
+/** Waits until an event of a type is part of the history: some are taken up only by the idle chunk. */
+export async function recorded({ page }: Tab, type: string): Promise<void> {
+  await page.waitForFunction(
+    async (wanted) => (await window.inkling.export()).events.some((e) => e.type === wanted),
+    {},
+    type,
+  );
 }
 
 /** Opens a story and reads it for 20 s of the visitor's time. */

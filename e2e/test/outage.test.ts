@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { accept, awaitVariant, POLITICS, readStory, ready } from '../lib/daily-ink.ts';
+import { accept, awaitVariant, POLITICS, readStory, ready, recorded } from '../lib/daily-ink.ts';
 import { atFirstPaint } from '../lib/first-frame.ts';
 import { awaitMetric, readMetric } from '../lib/metrics.ts';
 import { withStack } from '../lib/with-stack.ts';
@@ -80,6 +80,7 @@ test.each([
   });
   // The page's own history still decides.
   await tab.page.locator('form[data-add] button').click();
+  await recorded(tab, 'add_to_cart');
   await visitor.wait(31 * 60_000);
   await awaitVariant(tab, 'cart-reminder', 'cart-left-behind');
   expect(visitor.log.problems).toEqual([]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { accept, awaitVariant, ready, settled, slotText } from '../lib/daily-ink.ts';
+import { accept, awaitVariant, ready, recorded, settled, slotText } from '../lib/daily-ink.ts';
 import { atFirstPaint } from '../lib/first-frame.ts';
 import { withStack } from '../lib/with-stack.ts';
 
@@ -16,6 +16,7 @@ test('a cart left behind for 30 minutes brings the reminder, and buying ends it'
   await accept(tab);
   await ready(tab);
   await tab.page.locator('form[data-add] button').click();
+  await recorded(tab, 'add_to_cart');
   await settled(tab);
 
   await visitor.wait(29 * MINUTE_MS);
