@@ -1,8 +1,11 @@
 import type { Population } from '@inkling/engine';
 import type { Rules } from '@inkling/rules';
 
-/** Breakpoints of one signal at the most; a percentile is right to half a per cent then. */
-const MOST = 200;
+/**
+ * Breakpoints of one signal at the most; a percentile is right to one per cent then. Of a value that
+ * grows with time the engine looks at each of them, so more would cost their square.
+ */
+const MOST = 100;
 
 /** The signals that some `percentile` of the rules speaks of. */
 export function percentileSignals(rules: Rules): ReadonlySet<string> {
