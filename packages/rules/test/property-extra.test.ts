@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { extraMeasure, fadingMeasure } from './property/arbitrary-measure.ts';
+import { extraMeasure, fadingMeasure } from './property/arbitrary-extra.ts';
 import { ruleFile } from './property/arbitrary-rules.ts';
 import { story } from './property/arbitrary-story.ts';
 import { checkStory } from './property/check-story.ts';

@@ -2,6 +2,8 @@
  * Windows and the instants around their boundaries, worked out by hand: arithmetic on instants
  * that people can check, never an evaluation.
  *
+ * One long file, because it is one table, and a table is checked by reading it from top to bottom.
+ *
  * Each row tells where a *probe* event lies so that it is one millisecond before, exactly at, or
  * one millisecond after a boundary, and whether the window then holds it. A *base* event lies
  * well inside the window in every row, unless the row says that the window holds nothing at all.
