@@ -28,7 +28,7 @@ const WAITING: Readonly<Record<'absent' | 'undecided' | 'refused', string>> = {
 
 const HINTS: Readonly<Record<PageKind, string>> = {
   'politics-story':
-    'Inkling counts this politics story once you have read for 10 seconds. Three of them change the front page.',
+    'Inkling counts this politics story. Three of them, read for 30 seconds in all, change the front page.',
   'paid-story': 'A subscriber story. The third that you open this month ends after two paragraphs.',
   product: 'Inkling saw you look at a product. After three looks, delivery is free.',
   cart: 'A cart that is left for 30 minutes is remembered in the shop.',

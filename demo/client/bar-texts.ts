@@ -15,7 +15,7 @@ export interface SegmentText {
 export const SEGMENT_TEXTS: Readonly<Record<string, SegmentText>> = {
   'politics-reader': {
     name: 'Politics reader',
-    how: 'Read three politics stories, 10 seconds each.',
+    how: 'Open three politics stories, and read for 30 seconds in all.',
     noticed: 'read three politics stories',
     changed: 'The front page puts politics first.',
     href: '/',
@@ -50,7 +50,7 @@ export const SEGMENT_TEXTS: Readonly<Record<string, SegmentText>> = {
   },
   'cart-left-behind': {
     name: 'Cart left behind',
-    how: 'Put something into the cart, and wait for 30 minutes.',
+    how: 'Put something into the cart, and leave it for 30 minutes.',
     noticed: 'left a cart for half an hour',
     changed: 'The shop’s strip leads back to the cart.',
     href: '/shop/',
