@@ -24,7 +24,10 @@ test('a reader of three politics stories sees politics first, at once and ever a
   expect(await slotText(front, 'front-block')).not.toMatch(POLITICS_FIRST);
 
   const story = await visitor.openTab();
-  for (const path of POLITICS) await readStory(visitor, story, stack.demoUrl + path);
+  for (const path of POLITICS) {
+    expect(await story.page.evaluate(() => window.inkling?.segments() ?? [])).toEqual([]);
+    await readStory(visitor, story, stack.demoUrl + path);
+  }
   await story.page.waitForFunction(() => window.inkling.segments().includes('politics-reader'));
 
   // 1. The block of the open front page changed, and the page was not loaded again.
