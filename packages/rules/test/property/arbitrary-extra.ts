@@ -193,6 +193,9 @@ const fading = fc
 export const fadingMeasure: fc.Arbitrary<WrittenMeasure> = fc.oneof(
   fading.map((keys) => ({ sort: 'number' as const, keys })),
   fc
+    .tuple(fading, fading)
+    .map(([x, y]) => ({ sort: 'scalar' as const, keys: { strongest: { x, y } } })),
+  fc
     .tuple(fc.constantFrom('ratio', 'difference'), fading, fc.oneof(fading, fc.constant(2)))
     .map(([key, left, right]) => ({ sort: 'number' as const, keys: { [key]: [left, right] } })),
 );
