@@ -45,8 +45,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a clause forgets its cap',
     file: 'extra/score.ts',
-    from: 'return most === null ? sum : Math.min(sum, most);',
-    to: 'return sum;',
+    from: 'return Math.min(sum / WHOLE, most ?? Infinity);',
+    to: 'return sum / WHOLE;',
   },
   {
     name: 'a sequence does not look at its key',
