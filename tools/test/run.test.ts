@@ -28,7 +28,7 @@ test('says which tasks there are when it is given none of them', async () => {
 test('has a script in package.json for every task', async () => {
   const { default: manifest } = await import('../../package.json', { with: { type: 'json' } });
   const scripts = Object.entries(manifest.scripts).map(([name, script]) => {
-    expect(script).toBe(`node tools/run.mjs ${name}`);
+    expect(script).toBe(`exec node tools/run.mjs ${name}`);
     return name;
   });
   expect(scripts.sort()).toEqual(Object.keys(tasks).sort());
