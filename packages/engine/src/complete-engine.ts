@@ -5,17 +5,18 @@ import { PERHAPS } from './kernel.ts';
 import { ask } from './leaf.ts';
 import { type Future, lookAhead } from './look-ahead.ts';
 import type { QuickEngine } from './quick-engine.ts';
-import { reset } from './rewind.ts';
-import { saveState } from './state.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Adds what can wait to a quick engine, which stays usable beside it. */
+/** An engine but for saving and beginning anew. */
+export type CompleteEngine = Omit<Engine, 'save' | 'reset'>;
+
+/** Adds what can wait to a quick engine, which stays usable beside it: the future, values, conversions. */
 export function completeEngine(
   quick: QuickEngine,
   { extra }: Pick<EngineOptions, 'extra'> = {},
-): Engine {
-  const { program, core, timeline } = quick;
+): CompleteEngine {
+  const { program, core } = quick;
   const numbers = new Map(program.segments.map(({ id }, number) => [id, number]));
   const numberOf = (segment: string): number => {
     const number = numbers.get(segment);
@@ -64,15 +65,5 @@ export function completeEngine(
       return ask(core.kernel, core.wiring.signals[number]!, core.now()) ?? null;
     },
     conversions: createConversions(program, extra),
-    save(withRecent = true) {
-      core.settle();
-      return saveState(program, core, timeline, withRecent);
-    },
-    reset() {
-      future = undefined;
-      reset(core);
-      timeline.reset();
-      quick.accept();
-    },
   };
 }

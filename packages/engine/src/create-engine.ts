@@ -2,7 +2,8 @@ import { completeEngine } from './complete-engine.ts';
 import type { Engine, EngineOptions } from './engine.ts';
 import type { Program } from './program.ts';
 import { createQuickEngine } from './quick-engine.ts';
-import { restoreState } from './state.ts';
+import { reset } from './rewind.ts';
+import { restoreState, saveState } from './state.ts';
 import { createTimeline } from './timeline.ts';
 
 /**
@@ -13,8 +14,19 @@ import { createTimeline } from './timeline.ts';
  */
 export function createEngine(program: Program, options: EngineOptions = {}): Engine {
   const quick = createQuickEngine(program, options, createTimeline);
+  const { core, timeline } = quick;
   const { saved, recent } = options;
-  if (saved) restoreState(program, quick.core, quick.timeline, saved, recent);
+  if (saved) restoreState(program, core, timeline, saved, recent);
   quick.accept();
-  return completeEngine(quick, options);
+  return Object.assign(completeEngine(quick, options), {
+    save(withRecent = true) {
+      core.settle();
+      return saveState(program, core, timeline, withRecent);
+    },
+    reset() {
+      reset(core);
+      timeline.reset();
+      quick.accept();
+    },
+  });
 }

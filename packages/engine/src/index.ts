@@ -1,7 +1,7 @@
 export { checkProgram } from './check-program.ts';
 export type { Code } from './code.ts';
 export * as codes from './code.ts';
-export { completeEngine } from './complete-engine.ts';
+export { type CompleteEngine, completeEngine } from './complete-engine.ts';
 export { recordedSince } from './coverage.ts';
 export { createEngine } from './create-engine.ts';
 export type { Conversion, Engine, EngineOptions, EngineState, Transition } from './engine.ts';
@@ -28,6 +28,7 @@ export type {
 export { createQuickEngine, type QuickEngine } from './quick-engine.ts';
 export type { SessionRules, SessionState } from './session.ts';
 export { mergeSessions, sessionEnd, sessionise } from './sessioniser.ts';
+export { createTimeline, type TakeIn } from './timeline.ts';
 export {
   type Calendar,
   type CalendarUnit,

@@ -5,7 +5,7 @@ import { EngineError } from './engine-error.ts';
 import { PERHAPS, YES } from './kernel.ts';
 import { createOrder } from './order.ts';
 import type { Program } from './program.ts';
-import type { Timeline } from './timeline.ts';
+import type { TakeIn, Timeline } from './timeline.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -40,7 +40,7 @@ export function createQuickEngine(
     lateMs = 8 * DAY_MS,
     extra,
   }: Omit<EngineOptions, 'saved' | 'recent'> = {},
-  takeIn: (core: Core, lateMs: number) => Timeline = createOrder,
+  takeIn: TakeIn = createOrder,
 ): QuickEngine {
   if (program.extra && !extra) throw new EngineError('missing-extra', 'options.extra');
   const core = createCore(program, { recordedFrom, population, extra });
@@ -52,7 +52,10 @@ export function createQuickEngine(
     program,
     core,
     timeline,
-    accept,
+    accept() {
+      turn++;
+      accept();
+    },
     drain,
     turn: () => turn,
     get now() {

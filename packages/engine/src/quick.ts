@@ -3,6 +3,7 @@
  * that has this may add the rest later by `completeEngine`.
  */
 export { checkBounds } from './check-bounds.ts';
+export { compareEvents } from './event.ts';
 export { createQuickEngine, type QuickEngine } from './quick-engine.ts';
 export { sessionise } from './sessioniser.ts';
 export { createCalendar } from './zone.ts';

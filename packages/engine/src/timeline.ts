@@ -16,6 +16,9 @@ export interface Timeline {
   reset(): void;
 }
 
+/** What becomes of an engine's events, in order or late. */
+export type TakeIn = (core: Core, lateMs: number) => Timeline;
+
 /** How many events pass between two looks at what can be let go. */
 const TIDY_EVERY = 512;
 

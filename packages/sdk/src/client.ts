@@ -110,6 +110,11 @@ export function createClient({ host, config, consent, loaders }: ClientParts): C
     tab,
     check,
     makeEngine: engines.make,
+    // Another tab's events come a moment late; once the idle chunk is there, they find their place.
+    onLate: guard(async () => {
+      await lazy();
+      await feed.load();
+    }),
     onBuilt() {
       show();
       resolveReady(memberships.current());
@@ -157,6 +162,7 @@ export function createClient({ host, config, consent, loaders }: ClientParts): C
         feed,
         memberships,
         extra: engines.extra,
+        placeLate: engines.placeLate,
         steps,
         obey,
         refresh,

@@ -1,4 +1,4 @@
-import type { Params } from '@inkling/engine';
+import { createTimeline, type Params } from '@inkling/engine';
 import { startEngaged } from '../capture/engaged.ts';
 import { followRoutes } from '../capture/routes.ts';
 import { startScroll } from '../capture/scroll.ts';
@@ -69,6 +69,7 @@ export function startIdle(parts: IdleParts): Idle {
   });
   const heal = startHealing(host, store, () => consent.allows('storage'));
   const complete = createComplete(parts.extra);
+  parts.placeLate(createTimeline);
   const report = startReports(parts, complete);
   const saveSnapshot = (): void => {
     const engine = memberships.engine();

@@ -1,4 +1,4 @@
-import type { Extra, Program, QuickEngine, RecordedFrom } from '@inkling/engine';
+import type { Extra, Program, QuickEngine, RecordedFrom, TakeIn } from '@inkling/engine';
 import { checkBounds, createQuickEngine } from '@inkling/engine/quick';
 
 /** Makes engines, with the second chunk for programs that need it. */
@@ -11,6 +11,8 @@ export interface EngineMaker {
   prepare(program: Program): Promise<void>;
   /** Makes an engine of a program that was prepared. */
   make(program: Program, recordedFrom: RecordedFrom): QuickEngine;
+  /** Lets the engines made from now on take late events, too. */
+  placeLate(takeIn: TakeIn): void;
   /** The second chunk, once a program has needed it. */
   extra(): Extra | undefined;
 }
@@ -19,8 +21,9 @@ export function createEngineMaker(
   loadExtra: () => Promise<{ readonly extra: Extra }>,
 ): EngineMaker {
   let extra: Extra | undefined;
+  let takeIn: TakeIn | undefined;
   const make: EngineMaker['make'] = (program, recordedFrom) =>
-    createQuickEngine(program, { recordedFrom, ...(extra && { extra }) });
+    createQuickEngine(program, { recordedFrom, ...(extra && { extra }) }, takeIn);
   return {
     async prepare(program) {
       checkBounds(program);
@@ -28,6 +31,9 @@ export function createEngineMaker(
       make(program, { all: 0 });
     },
     make,
+    placeLate(next) {
+      takeIn = next;
+    },
     extra: () => extra,
   };
 }

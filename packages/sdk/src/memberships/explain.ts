@@ -1,4 +1,4 @@
-import type { Engine, Membership } from '@inkling/engine';
+import type { CompleteEngine, Membership } from '@inkling/engine';
 
 /** Where the visitor stands in one segment. */
 export interface Explanation extends Membership {
@@ -9,7 +9,7 @@ export interface Explanation extends Membership {
 }
 
 /** @returns `null` for a segment that the rules do not know. */
-export function explain(engine: Engine, segment: string): Explanation | null {
+export function explain(engine: CompleteEngine, segment: string): Explanation | null {
   const found = engine.memberships().find((membership) => membership.segment === segment);
   if (!found) return null;
   return {

@@ -1,4 +1,5 @@
 import type { Bundle, InkEvent, Program, QuickEngine, RecordedFrom } from '@inkling/engine';
+import { compareEvents } from '@inkling/engine/quick';
 import type { EventLog } from '../log/event-log.ts';
 import type { Memberships } from './memberships.ts';
 
@@ -14,6 +15,8 @@ export interface FeedParts {
   /** Rejects for a bundle that must not be used. */
   readonly check: (bundle: unknown) => Promise<Bundle>;
   readonly makeEngine: (program: Program, recordedFrom: RecordedFrom) => QuickEngine;
+  /** Called when an event came that the engine cannot take any more: it must be built again. */
+  readonly onLate: () => void;
   /** Called when the engine has been built and has seen everything there is. */
   readonly onBuilt: () => void;
   readonly now: () => number;
@@ -55,11 +58,9 @@ export function createFeed(parts: FeedParts): Feed {
   const build = (rows: readonly InkEvent[], all: number): void => {
     if (!bundle) return;
     const engine = parts.makeEngine(bundle.program, { all });
-    for (const event of rows) engine.add(event);
-    for (const event of own) if (!backlog.includes(event)) engine.add(event);
+    const news = new Set(backlog.splice(0));
     busy = true;
-    memberships.use(engine);
-    for (const event of backlog.splice(0)) memberships.add(event, true);
+    memberships.use(engine, [...rows, ...own].sort(compareEvents), (event) => news.has(event));
     busy = false;
     parts.onBuilt();
   };
@@ -94,15 +95,20 @@ export function createFeed(parts: FeedParts): Feed {
   const others = (rows: readonly InkEvent[] = []): readonly InkEvent[] =>
     rows.filter((event) => event.id[0] !== tab);
   const take = (rows?: readonly InkEvent[]): readonly InkEvent[] => {
-    for (const event of others(rows)) memberships.add(event, false);
+    let isLate = false;
+    for (const event of others(rows)) isLate = !memberships.add(event, false) || isLate;
+    if (isLate) parts.onLate();
     return others(rows);
   };
 
   return {
     add(event) {
       if (own.push(event) > MOST_OWN) own.shift();
-      if (memberships.engine()) memberships.add(event, true);
-      else backlog.push(event);
+      if (!memberships.engine()) backlog.push(event);
+      else if (!memberships.add(event, true)) {
+        backlog.push(event);
+        parts.onLate();
+      }
     },
     load,
     async look() {

@@ -14,10 +14,22 @@ export interface Step {
 
 /** The engine at work: fed with events, woken when a membership lapses. */
 export interface Memberships {
-  /** Replaces the engine by one that knows the history already, or by none. */
-  use(engine: QuickEngine | null): void;
-  /** @param own - Whether this tab recorded the event. */
-  add(event: InkEvent, own: boolean): void;
+  /**
+   * Replaces the engine by a new one, which takes the history first, or by none.
+   *
+   * @param events - In order.
+   * @param isNews - Whether an event has been recorded by this tab and no engine has seen it.
+   */
+  use(
+    engine: QuickEngine | null,
+    events?: readonly InkEvent[],
+    isNews?: (event: InkEvent) => boolean,
+  ): void;
+  /**
+   * @param own - Whether this tab recorded the event.
+   * @returns False when the engine would have needed it earlier.
+   */
+  add(event: InkEvent, own: boolean): boolean;
   /** Segments that the visitor is in now, in the program's order; empty before there is an engine. */
   current(): readonly string[];
   engine(): QuickEngine | null;
@@ -36,6 +48,16 @@ export function createMemberships(
   let engine: QuickEngine | null = null;
   let cancel = (): void => {};
 
+  const tell = (event?: InkEvent): void => {
+    if (!engine) return;
+    onStep({
+      t: engine.now,
+      engine,
+      memberships: engine.memberships(),
+      transitions: engine.drain(),
+      event,
+    });
+  };
   const step = (event?: InkEvent): void => {
     cancel();
     if (!engine) return;
@@ -45,13 +67,7 @@ export function createMemberships(
       // One ms more than asked: timers may fire early, and would then fire for nothing.
       cancel = clock.after(next - clock.now() + 1, guard(tick));
     }
-    onStep({
-      t: engine.now,
-      engine,
-      memberships: engine.memberships(),
-      transitions: engine.drain(),
-      event,
-    });
+    tell(event);
   };
   const tick = (): void => step();
   // Timers stand still in a frozen tab or a suspended machine.
@@ -59,13 +75,22 @@ export function createMemberships(
   listen(win, 'pageshow', tick);
 
   return {
-    use(next) {
+    use(next, events = [], isNews = () => false) {
       engine = next;
-      engine?.drain();
+      let isOld = true; // What the history alone did is no news to anybody.
+      for (const event of events) {
+        const news = isNews(event);
+        if (news && isOld) next?.drain();
+        if (news) isOld = false;
+        if (next?.add(event) && news) tell(event);
+      }
+      if (isOld) next?.drain();
       tick();
     },
     add(event, own) {
-      if (engine?.add(event)) step(own ? event : undefined);
+      const isTaken = engine?.add(event);
+      if (isTaken) step(own ? event : undefined);
+      return isTaken !== false;
     },
     current: () => (engine?.memberships() ?? []).flatMap((m) => (m.in ? m.segment : [])),
     engine: () => engine,

@@ -1,4 +1,4 @@
-import type { Engine } from '@inkling/engine';
+import type { CompleteEngine } from '@inkling/engine';
 
 /**
  * One segment's known future: its name, whether the visitor is in (1) or not (0) when it is
@@ -23,7 +23,7 @@ export function segmentsAt(snapshot: Snapshot, now: number): string[] {
  * What the next page may take for granted. Volatile segments depend on the page that is open, so
  * that they say nothing of the next one.
  */
-export function takeSnapshot(engine: Engine): Snapshot {
+export function takeSnapshot(engine: CompleteEngine): Snapshot {
   const { segments } = engine.program;
   const s = engine.memberships().flatMap((membership, i): Forecast[] => {
     if (segments[i]?.volatile) return [];
