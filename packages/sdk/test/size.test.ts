@@ -13,11 +13,13 @@ const brotli = (file: string): number =>
 const MOST = [
   { file: 'boot.js', most: 700, goal: 1_000 },
   { file: 'stub.js', most: 240, goal: 600 },
-  { file: 'idle.js', most: 6_550, goal: 4_000 },
+  // Late events, and what looks ahead, moved here from inkling.js, which lost more.
+  { file: 'idle.js', most: 6_800, goal: 4_000 },
   { file: 'care.js', most: 500, goal: 500 },
   { file: 'shop.js', most: 640, goal: 700 },
-  { file: 'extra.js', most: 4_700, goal: 3_000 },
-  { file: 'inkling.js', most: 13_650, goal: 10_000 },
+  // So did rarer windows, filters and kinds of events.
+  { file: 'extra.js', most: 5_450, goal: 3_000 },
+  { file: 'inkling.js', most: 12_650, goal: 10_000 },
 ];
 
 test.each(MOST)('$file has at most $most bytes', ({ file, most }) => {
