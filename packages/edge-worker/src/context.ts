@@ -23,7 +23,7 @@ export interface AppParts {
   /** Ms since the epoch. */
   readonly now: () => number;
   /** Parses and compiles a rule file; throws `RuleError`s for what is wrong with it. */
-  readonly compile: (rules: unknown) => Program;
+  readonly compile: (rules: unknown, now: number) => Program;
   /** Takes one line of the structured log; it never holds an address, a body or a token. */
   readonly log: (entry: LogEntry) => void;
 }

@@ -31,7 +31,7 @@ export function makeProgram(
 }
 
 /** An app whose clock the test holds, and a way to ask it. */
-export function openApp({ compile }: { compile?: (rules: unknown) => Program } = {}) {
+export function openApp({ compile }: { compile?: (rules: unknown, now: number) => Program } = {}) {
   const clock = { now: NOON };
   const logged: LogEntry[] = [];
   const app = createWorker({

@@ -16,7 +16,7 @@ export function compileSource({ site, parts }: Call, source: string): Program {
   const file = parseJson(source);
   let program: Program;
   try {
-    program = parts.compile(file);
+    program = parts.compile(file, parts.now());
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'RuleError') throw error;
     const { message, path, code, faults } = error as Error & {
