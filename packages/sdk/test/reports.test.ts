@@ -4,6 +4,7 @@ import { expect, test, vi } from 'vitest';
 import type { Choices } from '../src/consent/consent.ts';
 import { createConsent } from '../src/consent/consent.ts';
 import type { IdleParts } from '../src/idle/parts.ts';
+import type { Keys } from '../src/lib/keys.ts';
 import type { Step } from '../src/memberships/memberships.ts';
 import { type Ledger, MOST_DAYS, seal } from '../src/reports/ledger.ts';
 import { QUIET_MS, startReports } from '../src/reports/reports.ts';
@@ -20,6 +21,7 @@ const program = {
 } as unknown as Program;
 const engine = {
   program,
+  memberships: () => [],
   flips: () => ({ at: [], truncated: false }),
   conversions: ({ type }: InkEvent) => (type === 'purchase' ? [{ id: 'sale', cents: 500 }] : []),
 } as unknown as Engine & Step['engine'];
@@ -35,13 +37,17 @@ function start(
   answer: () => Promise<Response>,
   choices: Choices = { measurement: true },
   env = 'development',
+  keys?: Keys,
 ) {
   const sent: Report[] = [];
   const fetch = vi.fn(async (_url: string, init: RequestInit) => {
     sent.push(JSON.parse(init.body as string) as Report);
     return await answer();
   });
-  const host = fakeHost({ fetch: fetch as unknown as typeof globalThis.fetch });
+  const host = fakeHost({
+    fetch: fetch as unknown as typeof globalThis.fetch,
+    ...(keys && { keys }),
+  });
   let ledger: Ledger | undefined;
   const steps: Step[] = [];
   const parts = {
@@ -54,6 +60,7 @@ function start(
       () => {},
     ),
     feed: { bundle: () => ({ env }) },
+    memberships: { engine: () => engine },
     url: 'https://edge.example/v1/sites/s/',
     store: {
       status: () => ({ mode: 'stored', reason: null }),
@@ -225,4 +232,49 @@ test.each([
     .flatMap(({ rows }) => rows)
     .filter(({ metric }) => metric === 'dropped');
   expect(dropped.map(({ delta }) => delta)).toEqual(kept ? [] : [1]);
+});
+
+test('what happens while a page is left is counted by the next one, once', async () => {
+  const ok = async (): Promise<Response> => new Response(null, { status: 202 });
+  const page = start(ok);
+  const beat = event(
+    'tab',
+    5,
+    'user_engagement',
+    { engagement_time_msec: 4_000 },
+    page.host.clock.now(),
+  );
+  page.step(stepOf(at(page.host)));
+  await settle();
+  const before = page.ledger();
+  window.dispatchEvent(new Event('pagehide'));
+  page.step(stepOf(beat));
+  await settle();
+  expect(page.ledger()).toBe(before);
+  expect(JSON.parse(page.host.keys.get('left') ?? '')).toEqual([beat]);
+
+  const next = start(ok, { measurement: true }, 'development', page.host.keys);
+  await settle();
+  expect(next.host.keys.get('left')).toBeNull();
+  next.host.clock.pass(QUIET_MS);
+  await settle();
+  expect(sums(next.sent)['* engaged']).toBe(4);
+
+  // The first page comes back from the cache: the next one has counted.
+  window.dispatchEvent(new Event('pageshow'));
+  await settle();
+  expect(page.steps).toEqual([]);
+  expect(page.ledger()).toBe(before);
+});
+
+test('a page that comes back before anybody else counts what it left', async () => {
+  const page = start(async () => new Response(null, { status: 202 }));
+  window.dispatchEvent(new Event('pagehide'));
+  page.step(stepOf(at(page.host)));
+  await settle();
+  expect(page.ledger()).toBeUndefined();
+  window.dispatchEvent(new Event('pageshow'));
+  await settle();
+  expect(page.host.keys.get('left')).toBeNull();
+  expect(page.ledger()?.rows.map(({ metric }) => metric)).toContain('page_views');
 });

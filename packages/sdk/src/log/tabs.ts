@@ -18,12 +18,24 @@ export function joinTabs(
   { doc, guard, listen, win }: Host,
   onHint: (message: string) => void,
 ): Tabs {
-  const channel = guard(() => new win.BroadcastChannel(CHANNEL))();
+  let channel: BroadcastChannel | undefined;
+  const join = guard((): void => {
+    channel ??= new win.BroadcastChannel(CHANNEL);
+    channel.onmessage = guard(({ data }: MessageEvent) => onHint(`${data}`));
+  });
   const look = (): void => {
     if (doc.visibilityState === 'visible') onHint('look');
   };
-  if (channel) listen(channel, 'message', (event) => onHint(`${(event as MessageEvent).data}`));
+  join();
+  // A message to a page in the back/forward cache would throw it out of there.
+  listen(win, 'pagehide', () => {
+    channel?.close();
+    channel = undefined;
+  });
+  listen(win, 'pageshow', () => {
+    join();
+    look();
+  });
   listen(doc, 'visibilitychange', look);
-  listen(win, 'pageshow', look);
   return { hint: guard((message) => channel?.postMessage(message)) };
 }

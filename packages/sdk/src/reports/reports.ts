@@ -1,3 +1,4 @@
+import type { InkEvent } from '@inkling/engine';
 import type { Report } from '@inkling/report';
 import type { IdleParts } from '../idle/parts.ts';
 import type { Complete } from '../memberships/complete.ts';
@@ -8,8 +9,22 @@ import { sendReport } from './send-report.ts';
 export const QUIET_MS = 3_000;
 /** Most requests on a page, and one more when it is left; a development site has no limit. */
 const MOST_SENT = 2;
+/** Small key for what a page left. */
+const LEFT_KEY = 'left';
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 1_800_000;
+
+/** Puts before the steps what the last page had no time to book. */
+function takeLeft({ host: { keys }, memberships, steps }: IdleParts): void {
+  const engine = memberships.engine();
+  const left = keys.get(LEFT_KEY);
+  if (!engine || !left) return;
+  keys.set(LEFT_KEY, null);
+  for (const event of JSON.parse(left) as InkEvent[]) {
+    const { t } = event;
+    steps.unshift({ t, engine, memberships: engine.memberships(), transitions: [], event });
+  }
+}
 
 /**
  * Turns what happened into anonymous rows, and sends them once the page is quiet or left.
@@ -22,21 +37,21 @@ const LONGEST_PAUSE_MS = 1_800_000;
  */
 export function startReports(parts: IdleParts, complete: Complete): () => void {
   const { config, consent, feed, host, steps, store } = parts;
-  const { clock, doc, guard, listen, win } = host;
+  const { clock, doc, guard, keys, listen, win } = host;
   const flying = new Set<string>();
   let memory: Ledger | undefined;
+  let leaving = false;
+  let left = '';
   let sent = 0;
   let failures = 0;
   let notBefore = 0;
   let cancel = (): void => {};
 
   const random = (): number => win.crypto.getRandomValues(new Uint32Array(1))[0]!;
-  const update = async (change: (old?: Ledger) => Ledger): Promise<Ledger> => {
+  const update = async (change: (old?: Ledger) => Ledger): Promise<void> => {
     const log = store.log();
     const mine = memory;
-    if (log) return (await log.update<Ledger>('ledger', (old) => change(old ?? mine)))!;
-    memory = change(memory);
-    return memory;
+    memory = log ? await log.update<Ledger>('ledger', (old) => change(old ?? mine)) : change(mine);
   };
   const deliver = async (report: Report): Promise<void> => {
     const done = await sendReport(host, `${parts.url}reports`, report);
@@ -47,9 +62,10 @@ export function startReports(parts: IdleParts, complete: Complete): () => void {
     else
       await update((old) => ({ ...old!, queue: old!.queue.filter(({ id }) => id !== report.id) }));
   };
-  const send = async (more: number): Promise<void> => {
+  /** Sends what is known to wait, at once. */
+  const send = (more: number): void => {
+    const queue = memory?.queue ?? [];
     if (clock.mono() < notBefore || !consent.allows('measurement')) return;
-    const { queue } = await update((old) => seal(old, config.site, clock.now(), random));
     const most = feed.bundle()?.env === 'development' ? queue.length : MOST_SENT + more - sent;
     for (const report of queue.filter(({ id }) => !flying.has(id)).slice(0, Math.max(most, 0))) {
       flying.add(report.id);
@@ -57,24 +73,42 @@ export function startReports(parts: IdleParts, complete: Complete): () => void {
       guard(deliver)(report);
     }
   };
+  const sealAndSend = guard(async () => {
+    if (!consent.allows('measurement')) return;
+    await update((old) => seal(old, config.site, clock.now(), random));
+    send(0);
+  });
   const wake = guard(async () => {
     // What happened before the visitor decided counts if the answer is yes, in the ledger on disk.
     if (consent.undecided() || store.status().reason === 'opening') return;
+    if (leaving) {
+      left = JSON.stringify(steps.flatMap(({ event }) => event ?? []));
+      keys.set(LEFT_KEY, left);
+      return;
+    }
     const taken = steps.splice(0);
     cancel();
-    cancel = clock.after(
-      QUIET_MS,
-      guard(() => send(0)),
-    );
+    cancel = clock.after(QUIET_MS, sealAndSend);
     if (taken.length && consent.allows('measurement')) {
       await update((old) => book(old, taken, complete, random));
     }
   });
-  listen(doc, 'visibilitychange', async () => {
-    if (doc.visibilityState !== 'hidden') return;
-    await wake();
-    await send(1);
+  // A page that is left may be frozen within the next task: a transaction that asks first and
+  // writes then would stay open, hold up other tabs, and keep the page out of the back/forward
+  // cache. So it only notes what it has not booked, and the next page does that.
+  listen(doc, 'visibilitychange', () => doc.visibilityState === 'hidden' && send(1));
+  listen(win, 'pagehide', () => {
+    leaving = true;
   });
+  listen(win, 'pageshow', () => {
+    leaving = false;
+    // Who came meanwhile has counted what this page left.
+    if (left && keys.get(LEFT_KEY) !== left) steps.length = 0;
+    if (left) keys.set(LEFT_KEY, null);
+    left = '';
+    wake();
+  });
+  guard(takeLeft)(parts);
   wake();
   return wake;
 }
