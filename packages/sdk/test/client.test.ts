@@ -400,6 +400,18 @@ test('another tab takes over what this one recorded', async () => {
   await expect.poll(() => two.api.has('shopper')).toBe(true);
 });
 
+test('an event that was made before what is known already takes its place', async () => {
+  const page = visit();
+  page.start();
+  await page.api.ready();
+  page.host.clock.pass(60_000);
+  await settle();
+  const then = page.host.clock.now() - 30_000;
+  page.replay(['track', ['add_to_cart', {}], then]);
+  await expect.poll(() => page.api.has('shopper')).toBe(true);
+  expect(await page.api.explain('shopper')).toMatchObject({ since: then });
+});
+
 test('explains where the visitor stands', async () => {
   const page = visit();
   page.start();

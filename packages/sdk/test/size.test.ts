@@ -13,7 +13,7 @@ const brotli = (file: string): number =>
 const MOST = [
   { file: 'boot.js', most: 700, goal: 1_000 },
   { file: 'stub.js', most: 240, goal: 600 },
-  { file: 'idle.js', most: 6_700, goal: 4_000 },
+  { file: 'idle.js', most: 7_000, goal: 4_000 },
   { file: 'care.js', most: 500, goal: 500 },
   { file: 'shop.js', most: 640, goal: 700 },
   // So did rarer windows, filters and kinds of events.
