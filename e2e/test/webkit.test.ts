@@ -41,7 +41,13 @@ test('in WebKit, too, three views of products bring free delivery, without reloa
   await becomes(driver, `${shown} === "keen-shopper"`);
   expect(await driver.executeScript('return window.inkling.segments()')).toEqual(['keen-shopper']);
   await becomes(driver, 'window.inkling.status().pending === 0');
-}, 60_000);
+
+  // The next page knows it from the log, not only from what the boot script kept.
+  await driver.get(`${stack!.demoUrl}/shop/print-number-six/`);
+  await becomes(driver, 'window.inkling?.status?.().rules > 0');
+  await becomes(driver, 'window.inkling.segments().includes("keen-shopper")');
+  expect(await driver.executeScript('return window.inkling.status().mode')).toBe('stored');
+}, 90_000);
 
 async function becomes(driver: WebDriver, condition: string): Promise<void> {
   const isSo = (): Promise<boolean> => driver.executeScript(`return !!(${condition})`);

@@ -62,8 +62,11 @@ export async function openIdbLog(onClosed: () => void): Promise<EventLog> {
       const tx = db.transaction('values', 'readwrite');
       const old = (await tx.store.get(key)) as T | undefined;
       const next = change(old);
-      if (next !== old) tx.store.put(next, key).catch(() => {});
-      tx.commit();
+      // WebKit never ends a transaction that is told to commit with nothing left to do.
+      if (next !== old) {
+        tx.store.put(next, key).catch(() => {});
+        tx.commit();
+      }
       await tx.done;
       return next;
     },
