@@ -27,7 +27,7 @@ export function defineSlots(
     if (doc.readyState === 'loading' && !slot.nextSibling) return;
     const choice = chooseTemplate(slot, activated);
     const shown = slot.getAttribute('data-ink');
-    const wanted = choice && choice.getAttribute('segment');
+    const wanted = choice?.getAttribute('segment') ?? null;
     const policy = seen.has(slot) ? slot.getAttribute('swap') : 'at-once';
     seen.add(slot);
     if (wanted === shown || (!wanted && slot.hasAttribute('keep'))) return;

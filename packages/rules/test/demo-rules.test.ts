@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createEngine, type Engine, type InkEvent } from '@inkling/engine';
-import { compileRules, parseRules } from '@inkling/rules';
 import { expect, test } from 'vitest';
+import { compileRules, parseRules } from '../src/index.ts';
 
-const read = (file: string): string => readFileSync(`${import.meta.dirname}/../${file}`, 'utf8');
+const read = (file: string): string =>
+  readFileSync(`${import.meta.dirname}/../../../demo/${file}`, 'utf8');
 const program = compileRules(parseRules(read('rules.json')));
 
 const SECOND = 1000;
