@@ -11,14 +11,14 @@ const brotli = (file: string): number =>
 
 /** Brotli-11 bytes; a figure over its goal is a debt, and may only shrink. */
 const MOST = [
-  { file: 'boot.js', most: 700, goal: 1_000 },
-  { file: 'stub.js', most: 240, goal: 600 },
-  { file: 'idle.js', most: 7_000, goal: 4_000 },
+  { file: 'boot.js', most: 670, goal: 1_000 },
+  { file: 'stub.js', most: 235, goal: 600 },
+  { file: 'idle.js', most: 6_900, goal: 4_000 },
   { file: 'care.js', most: 500, goal: 500 },
-  { file: 'shop.js', most: 640, goal: 700 },
+  { file: 'shop.js', most: 620, goal: 700 },
   // So did rarer windows, filters and kinds of events.
-  { file: 'extra.js', most: 5_450, goal: 3_000 },
-  { file: 'inkling.js', most: 12_650, goal: 10_000 },
+  { file: 'extra.js', most: 5_400, goal: 3_000 },
+  { file: 'inkling.js', most: 12_450, goal: 10_000 },
 ];
 
 test.each(MOST)('$file has at most $most bytes', ({ file, most }) => {
