@@ -1,7 +1,5 @@
 // One closure over the state of a visitor, so that the steps of one event share it without
 // handing it around; what they do in detail is in the files that it imports.
-import * as code from './code.ts';
-import { endOfSession } from './end-of-session.ts';
 import type { InkEvent, JsonValue } from './event.ts';
 import type { Extra } from './extra.ts';
 import { createIntake } from './intake.ts';
@@ -67,7 +65,7 @@ export function createCore(
   const answers = new Uint8Array(leafCount);
   const timers = createTimers(leafCount + table.q.length);
   const purchases = new Map<JsonValue, number>();
-  const streams = createStreams(table, recordedFrom);
+  const streams = createStreams(table, recordedFrom, extra);
   const kernel: Kernel = {
     calendar: createCalendar(program.zone),
     sessionRules: program.session,
@@ -92,7 +90,7 @@ export function createCore(
     state: (segment) => members.state[segment]!,
     since: (segment) => members.since[segment]!,
   };
-  const wiring = wire(table, kernel, extra);
+  const wiring = wire(table, kernel);
   const { leaves, readers, feeds, transitions } = wiring;
   const intake = createIntake(
     table.m,
@@ -135,20 +133,16 @@ export function createCore(
     },
   });
 
-  const hit = (event: InkEvent, index: number, bits: number): void => {
-    const stream = streams[index]!;
-    if (!pushEvent(stream, event, moment, bits, extra)) return;
-    for (const leaf of stream.leaves) look(leaf);
-  };
   const match = (event: InkEvent): void => {
     intake(event, (matcher) => {
       for (const [index, bit] of feeds[matcher]!) {
-        if (streams[index]!.kind < code.STEPS) hit(event, index, bit);
-        else pending.set(index, (pending.get(index) ?? 0) | bit);
+        pending.set(index, (pending.get(index) ?? 0) | bit);
       }
     });
-    if (pending.size === 0) return;
-    for (const [index, bits] of pending) hit(event, index, bits);
+    for (const [index, bits] of pending) {
+      const stream = streams[index]!;
+      if (pushEvent(stream, event, moment, bits, extra)) stream.leaves.forEach(look);
+    }
     pending.clear();
   };
   const isRepeated = ({ type, t, params }: InkEvent): boolean => {
@@ -187,9 +181,7 @@ export function createCore(
         members.undo(mark);
       }
       const isFirst = kernel.first === Infinity;
-      const isNew = !(session <= sessionStarts.at(-1)!);
-      const reopens = isNew || (wiring.sessionLeaves.length > 0 && endOfSession(kernel) <= t);
-      if (isNew) {
+      if (!(session <= sessionStarts.at(-1)!)) {
         moment.session = sessionStarts.push(session) - 1;
         sessionTimes.push(t);
       }
@@ -200,7 +192,7 @@ export function createCore(
       }
       if (!isRepeated(event)) match(event);
       if (isFirst) lookAtAll();
-      else if (reopens) for (const leaf of wiring.sessionLeaves) look(leaf);
+      else for (const leaf of wiring.sessionLeaves) look(leaf);
     },
     moveTo(t) {
       core.settle();

@@ -24,9 +24,5 @@ export function isObject(
 
 /** Whether a value is one that measures can take: a string, a finite number or a boolean. */
 export function isScalar(value: JsonValue | undefined): value is string | number | boolean {
-  return (
-    typeof value === 'string' ||
-    typeof value === 'boolean' ||
-    (typeof value === 'number' && Number.isFinite(value))
-  );
+  return Number.isFinite(value) || typeof value === 'string' || typeof value === 'boolean';
 }

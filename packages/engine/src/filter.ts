@@ -32,7 +32,7 @@ export function compileFilter(code: op.FilterCode, zone: Zone, extra?: ExtraFilt
 }
 
 /** The tests of the core; any other is the second chunk's. */
-function compileTest([kind, , wanted]: op.FilterCode): ValueTest | undefined {
+export function compileTest([kind, , wanted]: op.FilterCode): ValueTest | undefined {
   const isIn = (value: JsonValue | undefined): boolean => (wanted as unknown[]).includes(value);
   switch (kind) {
     case op.EQ:

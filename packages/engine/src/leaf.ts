@@ -1,5 +1,5 @@
 import * as code from './code.ts';
-import { isOrdered } from './filter.ts';
+import { compileTest, isOrdered, type ValueTest } from './filter.ts';
 import {
   AT_LEAST,
   type Kernel,
@@ -20,7 +20,8 @@ export type Leaf = (t: number) => number;
 export function makeLeaf(leaf: Exclude<code.LeafCode, number>, builder: Builder): Leaf {
   const [measure, answers, ...rest] = leaf;
   if (typeof answers !== 'number') {
-    return makeTested(builder, builder.measure(measure), [answers, ...(rest as code.TestCode[])]);
+    const tests = [answers, ...(rest as code.TestCode[])];
+    return makeTested(builder.kernel, builder.measure(measure), tests);
   }
   const cuts = rest as number[];
   const [kind, , window] = measure as TotalCode;
@@ -96,20 +97,17 @@ function makeTrailing(measure: TotalCode, answers: number, cuts: number[], build
 }
 
 /** A comparison of any value. */
-function makeTested(
-  { kernel, search }: Builder,
-  measure: Measure,
-  tests: readonly code.TestCode[],
-): Leaf {
-  const cuts = tests
-    .flatMap(([, wanted, ms]) => [wanted, ms].flat())
+function makeTested(kernel: Kernel, measure: Measure, codes: readonly code.TestCode[]): Leaf {
+  const cuts = codes
+    .flatMap(([, ...wanted]) => wanted.flat())
     .filter((cut) => typeof cut === 'number');
+  const tests = codes.map(makeTest);
   return (t) => {
     const value = ask(kernel, measure, t);
     if (kernel.doubt) return PERHAPS;
     if (kernel.slope === 1) untilCut(kernel, value as number, cuts, t);
-    else if (kernel.slope !== 0) search!(kernel, measure, cuts, t);
-    return passes(value, tests) ? YES : NO;
+    else if (kernel.slope !== 0) kernel.extra!.search(kernel, measure, cuts, t);
+    return tests.every((test) => test(value, t)) ? YES : NO;
   };
 }
 
@@ -121,23 +119,10 @@ function untilCut(kernel: Kernel, value: number, cuts: readonly number[], t: num
   }
 }
 
-function passes(value: Value, tests: readonly code.TestCode[]): boolean {
-  return tests.every(([kind, wanted, ms]) => {
-    if (kind === code.EXISTS) return (value !== undefined) === !!wanted;
-    if (value === undefined) return false;
-    switch (kind) {
-      case code.EQ:
-        return value === wanted;
-      case code.NE:
-        return value !== wanted;
-      case code.IN:
-        return (wanted as unknown[]).includes(value);
-      case code.NOT_IN:
-        return !(wanted as unknown[]).includes(value);
-      case code.INCLUDES:
-        return Array.isArray(value) && value.includes(wanted as string);
-      default:
-        return isOrdered(kind, value, typeof value === 'number' ? (ms ?? wanted) : wanted);
-    }
-  });
+function makeTest([kind, wanted, ms]: code.TestCode): ValueTest {
+  if (kind === code.INCLUDES) {
+    return (value) => Array.isArray(value) && value.includes(wanted as string);
+  }
+  const test = compileTest([kind, '', wanted])!;
+  return (value, t) => test(value, t) || isOrdered(kind, value, ms);
 }

@@ -24,7 +24,7 @@ export function lookAhead(core: Core, horizon: number): Future {
   const known = Array.from(members.state, (state) => (state === PERHAPS ? null : now));
   const { length } = members.journal;
   const before = { answers: answers.slice(), onLeave: core.onLeave, mark: core.mark() };
-  const restore = timers.save();
+  const instants = timers.next.slice();
   const note = (mark: number): void => {
     const { journal, state } = members;
     for (let i = mark; i < journal.length; i += CHANGE) {
@@ -44,7 +44,10 @@ export function lookAhead(core: Core, horizon: number): Future {
   }
   members.undo(length);
   members.unmark();
-  restore();
+  timers.clear();
+  instants.forEach((t, item) => {
+    timers.set(item, t);
+  });
   answers.set(before.answers);
   core.onLeave = before.onLeave;
   core.back(now, before.mark);

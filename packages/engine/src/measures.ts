@@ -11,8 +11,6 @@ export interface Builder {
   readonly measure: (code: code.MeasureCode) => Measure;
   /** A stream by number; the leaf that is being built is looked at whenever it grows. */
   readonly stream: (index: number, window?: code.WindowCode, count?: number) => Stream;
-  /** Finds where a value that moves in other ways than by one a ms crosses a number. */
-  readonly search: Search | undefined;
   /** The leaf that is being built is looked at whenever this segment changes. */
   readonly follow: (segment: number) => void;
 }

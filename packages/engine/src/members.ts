@@ -63,6 +63,7 @@ export function createMembers(
   const ownSince = new Float64Array(size);
   const since = new Float64Array(size);
   const knownSince = new Float64Array(size);
+  const lists = [own, ownSince, state, since, knownSince];
   const isMarked = new Uint8Array(size);
   const levels: number[][] = [];
   const later: number[][] = segments.map(() => []);
@@ -128,7 +129,7 @@ export function createMembers(
         members.mark(segment);
       });
     },
-    stateOf: (segment) => [own, ownSince, state, since, knownSince].map((list) => list[segment]!),
+    stateOf: (segment) => lists.map((list) => list[segment]!),
     mark(segment) {
       if (isMarked[segment]) return;
       isMarked[segment] = 1;
@@ -152,13 +153,11 @@ export function createMembers(
       while (journal.length > length) {
         const [t, segment, ...before] = journal.splice(-CHANGE) as [number, number, ...number[]];
         const to = state[segment]!;
-        own[segment] = before[0]!;
-        ownSince[segment] = before[1]!;
-        state[segment] = before[2]!;
-        since[segment] = before[3]!;
-        knownSince[segment] = before[4]!;
+        lists.forEach((list, i) => {
+          list[segment] = before[i]!;
+        });
         members.mark(segment);
-        const from = before[2]!;
+        const from = state[segment]!;
         if (from !== to) changed({ segment, t, from, to, isUndone: true });
       }
     },

@@ -118,8 +118,8 @@ export function pushEvent(
   } else if (kind !== code.COUNT) {
     const value = fieldOf(params, stream.field);
     if (kind === code.NUMBER) {
-      if (typeof value !== 'number' || !isScalar(value)) return false;
-      pushNumber(stream, value);
+      if (!Number.isFinite(value)) return false;
+      pushNumber(stream, value as number);
     } else if (!isScalar(value)) return false;
     stream.v.push(value);
   }

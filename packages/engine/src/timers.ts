@@ -10,8 +10,6 @@ export interface Timers {
   item(): number;
   /** Forgets all instants. */
   clear(): void;
-  /** Copies all instants; calling the answer puts them back. */
-  save(): () => void;
 }
 
 /** A binary heap whose keys may lag behind: they are put right when they come up. */
@@ -77,14 +75,6 @@ export function createTimers(size: number): Timers {
       keys.fill(Infinity);
       places.fill(-1);
       length = 0;
-    },
-    save() {
-      const lists = [next, keys, heap, places].map((list) => [list, list.slice()] as const);
-      const before = length;
-      return () => {
-        for (const [list, copy] of lists) list.set(copy);
-        length = before;
-      };
     },
   };
 }

@@ -36,12 +36,16 @@ const SIGNAL = -1;
 const QUIET = -2;
 
 /** The streams of a program, empty. */
-export function createStreams({ m, s }: code.Code, recordedFrom: RecordedFrom): Stream[] {
+export function createStreams(
+  { m, s }: code.Code,
+  recordedFrom: RecordedFrom,
+  extra: Extra | undefined,
+): Stream[] {
   return s.map(([matcher, kind = code.COUNT, field = '']) => {
     const matchers = typeof matcher === 'number' ? [matcher] : matcher;
     const since = matchers.map((one) => {
       const [types, filter] = m[one] ?? [[]];
-      const params = [...fieldsOf(kind, types || [], field), ...paths(filter)];
+      const params = [...(extra?.params(kind, types || [], field) ?? [field]), ...paths(filter)];
       return recordedSince(
         recordedFrom,
         types || null,
@@ -55,17 +59,6 @@ export function createStreams({ m, s }: code.Code, recordedFrom: RecordedFrom): 
   });
 }
 
-/** The params that a kind of stream reads beside its filter. */
-function fieldsOf(kind: number, types: readonly string[], field: string): string[] {
-  if (kind === code.MONEY) return ['value', 'currency', 'transaction_id'];
-  if (kind !== code.VIEWS) return [field];
-  return types.includes('scroll')
-    ? ['percent_scrolled']
-    : types.includes('user_engagement')
-      ? ['engagement_time_msec']
-      : [];
-}
-
 /** The params that a filter reads. */
 function paths(filter: code.FilterCode | undefined): string[] {
   if (!filter) return [];
@@ -76,7 +69,7 @@ function paths(filter: code.FilterCode | undefined): string[] {
 }
 
 /** Builds all measures over the kernel's streams and notes what must be looked at when. */
-export function wire(program: code.Code, kernel: Kernel, extra: Extra | undefined): Wiring {
+export function wire(program: code.Code, kernel: Kernel): Wiring {
   const { m: matchers, s: streamCodes, l: leafCodes, q: segments, v: signals } = program;
   const { streams } = kernel;
   const sessionLeaves: number[] = [];
@@ -100,11 +93,10 @@ export function wire(program: code.Code, kernel: Kernel, extra: Extra | undefine
     };
     const builder: Builder = {
       kernel,
-      search: extra?.search,
       measure: (measure) =>
         measure[0] < code.MEASURE_EXTRA
           ? makeMeasure(measure, builder)
-          : extra!.measure(measure, builder),
+          : kernel.extra!.measure(measure, builder),
       stream(index, window, count = Infinity) {
         const stream = streams[index]!;
         hang(stream);

@@ -1,4 +1,5 @@
 import type { Zone } from './program.ts';
+import { firstAt } from './stream.ts';
 
 /** Units of the calendar; the numbers are those of a program. */
 export const DAY = 0;
@@ -26,16 +27,9 @@ export function createCalendar({ from, offsets }: Zone): Calendar {
   let dayStart = 0;
   let dayEnd = 0;
 
-  const segmentAt = (t: number): number => {
-    let low = 0;
-    let high = from.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((from[middle] ?? -Infinity) <= t) low = middle;
-      else high = middle;
-    }
-    return low;
-  };
+  // The first row holds from the beginning, whatever it says.
+  const segmentAt = (t: number): number =>
+    Math.max(0, firstAt(from as readonly number[], Math.floor(t) + 1) - 1);
   const startOfDay = (ordinal: number): number => {
     const utc = ordinal * DAY_MS;
     for (let i = segmentAt(utc - 2 * DAY_MS); ; i++) {

@@ -17,8 +17,8 @@ const MOST = [
   { file: 'care.js', most: 500, goal: 500 },
   { file: 'shop.js', most: 620, goal: 700 },
   // So did rarer windows, filters and kinds of events.
-  { file: 'extra.js', most: 5_400, goal: 3_000 },
-  { file: 'inkling.js', most: 12_450, goal: 10_000 },
+  { file: 'extra.js', most: 5_450, goal: 3_000 },
+  { file: 'inkling.js', most: 12_200, goal: 10_000 },
 ];
 
 test.each(MOST)('$file has at most $most bytes', ({ file, most }) => {
