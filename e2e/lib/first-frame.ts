@@ -2,6 +2,8 @@
 export interface FrameState {
   /** Real milliseconds since the page's time origin. */
   readonly at: number;
+  /** Whether this is the page at the start of a frame, and not between two. */
+  readonly isFrame: boolean;
   /** `data-inkling` of the root element; empty when it is absent. */
   readonly segments: string;
   /** Text of each watched element, by its name or id. */
@@ -38,8 +40,9 @@ export function recordFrames(selector: string): void {
     const text = nodes.map((node) => node.textContent ?? '').join(' ');
     return text.replace(/\s+/g, ' ').trim();
   };
-  const state = (): FrameState => ({
+  const state = (isFrame: boolean): FrameState => ({
     at: realNow(),
+    isFrame,
     segments: document.documentElement?.dataset.inkling ?? '',
     texts: Object.fromEntries(
       [...document.querySelectorAll<HTMLElement>(selector)].map((element, i) => {
@@ -54,13 +57,13 @@ export function recordFrames(selector: string): void {
   };
   let frames = 0;
   const onFrame = (): void => {
-    record.states.push(state());
+    record.states.push(state(true));
     frames += 1;
     if (frames < 30) requestAnimationFrame(onFrame);
   };
   requestAnimationFrame(onFrame);
   new MutationObserver(() => {
-    const now = state();
+    const now = state(false);
     if (isNew(now)) record.states.push(now);
   }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
   new PerformanceObserver((list) => {
