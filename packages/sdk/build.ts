@@ -4,67 +4,13 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { nodeResolve } from '@rollup/plugin-node-resolve';
-import { transform } from 'esbuild';
-import { type OutputOptions, type Plugin, rollup } from 'rollup';
-import { minify } from 'terser';
-import { PUBLIC_NAMES } from './public-names.ts';
+import { createBundler } from './bundle.ts';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const DIST = join(HERE, 'dist');
 const TSC = fileURLToPath(import.meta.resolve('typescript/bin/tsc'));
 
-/** Drops the types; esbuild is only used file by file, rollup does the bundling. */
-const typescript: Plugin = {
-  name: 'typescript',
-  async transform(code, id) {
-    if (!id.endsWith('.ts')) return null;
-    return (await transform(code, { loader: 'ts', target: 'es2022' })).code;
-  },
-};
-
-/**
- * Declares everything by `let`, so that neighbours share one declaration; that nothing is assigned
- * twice has been the compiler's affair.
- */
-const oneDeclarator: Plugin = {
-  name: 'one-declarator',
-  renderChunk(code) {
-    const starts: number[] = [];
-    const find = (node: unknown): void => {
-      if (typeof node !== 'object' || node === null) return;
-      const { type, kind, start } = node as { type?: string; kind?: string; start?: number };
-      if (type === 'VariableDeclaration' && kind === 'const') starts.push(start ?? 0);
-      for (const child of Object.values(node)) find(child);
-    };
-    find(this.parse(code));
-    const at = new Set(starts);
-    const text = code.replace(/const/g, (word, start) => (at.has(start) ? 'let' : word));
-    return { code: text, map: null };
-  },
-};
-
-/** Short names for what only the SDK knows; the same in every file, since chunks meet. */
-const nameCache = { props: { props: {} as Record<string, string> } };
-
-async function shorten(code: string, module: boolean): Promise<string> {
-  const { code: short = '' } = await minify(code, {
-    module,
-    ecma: 2020,
-    compress: {
-      passes: 6,
-      hoist_funs: true,
-      unsafe_arrows: true,
-      unsafe_proto: true,
-      pure_getters: true,
-      keep_fargs: false,
-    },
-    mangle: { properties: { reserved: [...PUBLIC_NAMES], keep_quoted: true } },
-    format: { comments: false },
-    nameCache,
-  });
-  return short.trim();
-}
+const bundle = createBundler();
 
 interface Output {
   readonly file: string;
@@ -84,18 +30,7 @@ const OUTPUTS: readonly Output[] = [
 ];
 
 async function build({ file, entry, format }: Output): Promise<[string, object]> {
-  const bundle = await rollup({
-    input: join(HERE, entry),
-    plugins: [nodeResolve({ extensions: ['.ts', '.js', '.mjs'] }), typescript, oneDeclarator],
-    onwarn: (warning) => {
-      throw new Error(warning.message);
-    },
-    // What idb adds by `replaceTraps` (shortcuts on the database, async iteration) is not used here.
-    treeshake: { moduleSideEffects: false, manualPureFunctions: ['replaceTraps'] },
-  });
-  const options: OutputOptions = { format, compact: true, generatedCode: 'es2015' };
-  const { output } = await bundle.generate(options);
-  const code = await shorten(output[0].code, format === 'es');
+  const code = await bundle(join(HERE, entry), format);
   writeFileSync(join(DIST, file), code);
   const bytes = Buffer.from(code);
   const brotli = brotliCompressSync(bytes, {
