@@ -114,11 +114,9 @@ describe('hostile input', () => {
     },
     { name: 'thousands of long names that nothing bears', file: nameless() },
     { name: 'a ring of thousands', file: ring() },
-  ])('$name are refused soon', ({ file }) => {
-    const before = performance.now();
+    // Some 50 ms; what is not linear takes minutes, and runs into the timeout.
+  ])('$name are refused soon', { timeout: 30_000 }, ({ file }) => {
     expect(codeOf(file)).not.toBe('read');
-    // Some 50 ms here; what is not linear takes minutes.
-    expect(performance.now() - before).toBeLessThan(3000);
   });
 
   test('faults are told up to a hundred', () => {
