@@ -10,7 +10,7 @@ import type { Program } from './program.ts';
 import { cutEnd, pushEvent, pushInstant } from './stream.ts';
 import { createTimers, type Timers } from './timers.ts';
 import { createStreams, type Wiring, wire } from './wiring.ts';
-import { type Calendar, createCalendar } from './zone.ts';
+import { createCalendar } from './zone.ts';
 
 /** The engine for events in order: everything but lateness, saving and looking ahead. */
 export interface Core {
@@ -19,8 +19,6 @@ export interface Core {
   readonly wiring: Wiring;
   readonly timers: Timers;
   readonly answers: Uint8Array;
-  /** The calendar, and the number of the running session. */
-  readonly moment: { readonly calendar: Calendar; session: number };
   /** Instants of purchases by their transaction. */
   readonly purchases: Map<JsonValue, number>;
   /** The newest events, in order; the timeline's. */
@@ -98,7 +96,6 @@ export function createCore(
     (matcher) => feeds[matcher]!.length > 0,
     extra?.filter,
   );
-  const moment = { calendar: kernel.calendar, session: -1 };
   const pending = new Map<number, number>();
   let now = -Infinity;
   let mark = 0;
@@ -127,7 +124,7 @@ export function createCore(
       }
       const stream = transitions[segment]![to === YES ? 0 : from === YES ? 1 : 2];
       if (stream && isUndone) cutEnd(stream, t);
-      else if (stream) pushInstant(stream, t, moment);
+      else if (stream) pushInstant(stream, t, kernel);
       for (const leaf of wiring.followers[segment]!) look(leaf);
       for (const one of transitions[segment]!) for (const leaf of one?.leaves ?? []) look(leaf);
     },
@@ -141,7 +138,7 @@ export function createCore(
     });
     for (const [index, bits] of pending) {
       const stream = streams[index]!;
-      if (pushEvent(stream, event, moment, bits, extra)) stream.leaves.forEach(look);
+      if (pushEvent(stream, event, kernel, bits)) stream.leaves.forEach(look);
     }
     pending.clear();
   };
@@ -164,7 +161,6 @@ export function createCore(
     wiring,
     timers,
     answers,
-    moment,
     purchases,
     recent: [],
     onLeave() {},
@@ -182,7 +178,7 @@ export function createCore(
       }
       const isFirst = kernel.first === Infinity;
       if (!(session <= sessionStarts.at(-1)!)) {
-        moment.session = sessionStarts.push(session) - 1;
+        sessionStarts.push(session);
         sessionTimes.push(t);
       }
       kernel.last = t;

@@ -56,7 +56,7 @@ export interface Kernel {
   high: number;
   start: number;
   end: number;
-  /** Out of a window that the second chunk opened: when it holds other entries by itself. */
+  /** Out of a window that does not roll: when it holds other entries by itself. */
   lapse: number;
   /** The second chunk, for programs that need it. */
   readonly extra: Extra | undefined;

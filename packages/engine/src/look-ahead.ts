@@ -44,7 +44,6 @@ export function lookAhead(core: Core, horizon: number): Future {
   }
   members.undo(length);
   members.unmark();
-  timers.clear();
   instants.forEach((t, item) => {
     timers.set(item, t);
   });

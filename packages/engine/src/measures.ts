@@ -46,7 +46,7 @@ function makeTotal(measure: code.MeasureCode, { kernel, stream: use }: Builder):
   const stream = use(index, window, window[0] === code.EVER ? 0 : Infinity);
   return (t) => {
     openWindow(kernel, stream, window, t, doubt);
-    untilLapse(kernel, stream, window, t);
+    untilLapse(kernel, stream, window);
     const { low, high } = kernel;
     const before = window[0] === code.EVER ? 0 : high > low ? totalBefore(stream, low) : 0;
     return high > low ? (totalAt(stream, high - 1) - before) / scale : 0;
@@ -67,7 +67,7 @@ function makeSince(measure: code.MeasureCode, { kernel, stream: use }: Builder):
   return (t) => {
     const { doubt } = kernel;
     openWindow(kernel, stream, window, t);
-    untilLapse(kernel, stream, window, t);
+    untilLapse(kernel, stream, window);
     if (kernel.high <= kernel.low) return undefined;
     const at = stream.t[oldest ? kernel.low : kernel.high - 1]!;
     if (!oldest && at >= stream.since) kernel.doubt = doubt;
@@ -84,7 +84,7 @@ function makeDistinct(measure: code.MeasureCode, { kernel, stream: use }: Builde
     openWindow(kernel, stream, window, t, 1);
     const { low, high } = kernel;
     const isTrailing = window[0] === code.ROLLING && !window[2];
-    if (!isTrailing) untilLapse(kernel, stream, window, t);
+    if (!isTrailing) untilLapse(kernel, stream, window);
     if (high < stream.t.length) return Math.min(cap, new Set(stream.v.slice(low, high)).size);
     const count = Math.min(cap, places.length - firstAt(places, low));
     if (count && isTrailing) {

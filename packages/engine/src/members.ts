@@ -71,7 +71,6 @@ export function createMembers(
     while (levels.length <= level) levels.push([]);
     for (const one of earlier) later[one]!.push(segment);
   });
-  const isLatch = ([, exit, dwellMs]: SegmentCode): boolean => !!(exit != null || dwellMs);
 
   const nextOwn = (segment: number, now: number): number => {
     const [enter, exit, dwellMs = 0] = segments[segment]!;
@@ -120,9 +119,9 @@ export function createMembers(
     knownSince,
     journal: [],
     begin(now) {
-      segments.forEach((code, segment) => {
+      segments.forEach(([, exit, dwellMs], segment) => {
         const recorded = floor(segment);
-        own[segment] = isLatch(code) && recorded > -Infinity ? PERHAPS : NO;
+        own[segment] = (exit != null || dwellMs) && recorded > -Infinity ? PERHAPS : NO;
         state[segment] = NO;
         ownSince[segment] = now;
         knownSince[segment] = recorded;

@@ -8,7 +8,7 @@ import { cutEnd, rebuild } from './stream.ts';
  * @param last - Instant of the newest event before it.
  */
 export function rewind(core: Core, t: number, last: number): void {
-  const { kernel, members, moment, purchases, timers } = core;
+  const { kernel, members, purchases, timers } = core;
   core.onBack(t);
   const { journal } = members;
   let length = journal.length;
@@ -21,24 +21,22 @@ export function rewind(core: Core, t: number, last: number): void {
     sessionTimes.pop();
     sessionStarts.pop();
   }
-  moment.session = sessionStarts.length - 1;
   kernel.last = last;
   members.unmark();
-  timers.clear();
+  timers.next.fill(Infinity);
   if (kernel.first >= t) kernel.first = Infinity;
   resume(core, kernel.first < Infinity ? t - 1 : -Infinity);
 }
 
 /** Goes on from a record that was put in place from outside. */
 export function resume(core: Core, at: number): void {
-  const { kernel, members, moment, timers, wiring } = core;
+  const { kernel, members, timers, wiring } = core;
   let mark = members.journal.length;
   // Of an instant that is not over, more events may come: what it made so far is undone then.
   while (members.journal[mark - CHANGE]! >= at) mark -= CHANGE;
   core.back(at, mark);
   if (kernel.first === Infinity) return;
-  moment.session = kernel.sessionStarts.length - 1;
-  timers.clear();
+  timers.next.fill(Infinity);
   wiring.transitions.forEach((list, segment) => {
     for (const stream of list) if (stream) stream.since = members.knownSince[segment]!;
   });

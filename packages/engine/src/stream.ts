@@ -1,8 +1,8 @@
 import * as code from './code.ts';
 import type { InkEvent, JsonValue } from './event.ts';
-import type { Extra } from './extra.ts';
 import { fieldOf, isScalar } from './field.ts';
-import type { Calendar, CalendarUnit } from './zone.ts';
+import type { Kernel } from './kernel.ts';
+import type { CalendarUnit } from './zone.ts';
 
 /**
  * The matching events of one kind, oldest first, with what measures need of them.
@@ -50,13 +50,6 @@ export interface StreamCache {
   clear(): void;
 }
 
-/** What a push needs to know beside the event. */
-export interface Moment {
-  readonly calendar: Calendar;
-  /** Number of the running session. */
-  readonly session: number;
-}
-
 export function createStream(kind: number, field: string, since: number, segment: number): Stream {
   return {
     kind,
@@ -100,21 +93,14 @@ export function totalBefore(stream: Stream, place: number): number {
  * Takes a matching event; false when it has nothing for this stream.
  *
  * @param bits - Which of the stream's matchers it fits, where there are several.
- * @param extra - The second chunk, for the kinds that only it can read.
  */
-export function pushEvent(
-  stream: Stream,
-  event: InkEvent,
-  moment: Moment,
-  bits: number,
-  extra: Extra | undefined,
-): boolean {
+export function pushEvent(stream: Stream, event: InkEvent, kernel: Kernel, bits: number): boolean {
   const { kind, c } = stream;
   const { t, params } = event;
   if (kind > code.PER_SESSION) {
-    if (!extra!.read(stream, event, bits)) return false;
+    if (!kernel.extra!.read(stream, event, bits)) return false;
   } else if (kind >= code.PER_DAY) {
-    c.push(lastTotal(stream) + (isNewPeriod(stream, t, moment) ? 1 : 0));
+    c.push(lastTotal(stream) + (isNewPeriod(stream, t, kernel) ? 1 : 0));
   } else if (kind !== code.COUNT) {
     const value = fieldOf(params, stream.field);
     if (kind === code.NUMBER) {
@@ -123,7 +109,7 @@ export function pushEvent(
     } else if (!isScalar(value)) return false;
     stream.v.push(value);
   }
-  pushInstant(stream, t, moment);
+  pushInstant(stream, t, kernel);
   return true;
 }
 
@@ -136,16 +122,20 @@ export function pushNumber(stream: Stream, value: number): void {
 const lastTotal = (stream: Stream): number => totalAt(stream, stream.t.length - 1);
 
 /** Ends a push: the instant itself, and what hangs on it. */
-export function pushInstant(stream: Stream, t: number, { session }: Moment): void {
+export function pushInstant(stream: Stream, t: number, { sessionStarts }: Kernel): void {
   if (stream.first === Infinity) stream.first = t;
   stream.t.push(t);
-  if (stream.hasSessions) stream.s.push(session);
+  if (stream.hasSessions) stream.s.push(sessionStarts.length - 1);
   for (const cache of stream.caches) cache.add(stream.t.length - 1);
 }
 
-function isNewPeriod({ kind, t, s }: Stream, now: number, { calendar, session }: Moment): boolean {
+function isNewPeriod(
+  { kind, t, s }: Stream,
+  now: number,
+  { calendar, sessionStarts }: Kernel,
+): boolean {
   if (t.length === 0) return true;
-  if (kind === code.PER_SESSION) return s.at(-1) !== session;
+  if (kind === code.PER_SESSION) return s.at(-1) !== sessionStarts.length - 1;
   const unit = (kind - code.PER_DAY) as CalendarUnit;
   return calendar.ordinal(unit, t.at(-1)!) !== calendar.ordinal(unit, now);
 }

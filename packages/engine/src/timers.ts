@@ -1,6 +1,6 @@
 /** Wakes numbered items at their instants; each stands in it once at the most. */
 export interface Timers {
-  /** The next instant of every item, ms; `Infinity` for none. */
+  /** The next instant of every item, ms; `Infinity` for none. To forget all is to fill it. */
   readonly next: Float64Array;
   /** Sets an item's instant. Later ones cost nothing, earlier ones a climb. */
   set(item: number, t: number): void;
@@ -8,8 +8,6 @@ export interface Timers {
   first(): number;
   /** The item whose instant that is. Only after `first()`. */
   item(): number;
-  /** Forgets all instants. */
-  clear(): void;
 }
 
 /** A binary heap whose keys may lag behind: they are put right when they come up. */
@@ -70,11 +68,5 @@ export function createTimers(size: number): Timers {
       return Infinity;
     },
     item: () => heap[0]!,
-    clear() {
-      next.fill(Infinity);
-      keys.fill(Infinity);
-      places.fill(-1);
-      length = 0;
-    },
   };
 }

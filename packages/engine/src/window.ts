@@ -4,7 +4,7 @@ import { firstAt, type Stream } from './stream.ts';
 import type { CalendarUnit } from './zone.ts';
 
 /**
- * Sets the kernel's `low`, `high`, `start` and `end` to what a window holds of a stream at an instant,
+ * Sets the kernel's `low`, `high`, `start`, `end` and `lapse` to what a window holds of a stream at an instant,
  * and lowers its `until` and raises its `doubt` where the window reaches too far back.
  *
  * @param doubt - What a value is when it does.
@@ -19,6 +19,7 @@ export function openWindow(
   const [kind, a, b] = window;
   const { t } = stream;
   let known = Infinity;
+  let lapse = Infinity;
   let start = -Infinity;
   let end = Infinity;
   let low = 0;
@@ -35,20 +36,16 @@ export function openWindow(
     low = firstAt(t, start);
     if (b) end = kernel.calendar.start(unit, ordinal);
     known = kernel.calendar.start(unit, ordinal + 1);
+    lapse = known;
   } else if (kind > code.CALENDAR) {
-    ({
-      start,
-      low,
-      end,
-      known,
-      lapse: kernel.lapse,
-    } = kernel.extra!.bounds(kernel, stream, window, now));
+    ({ start, low, end, known, lapse } = kernel.extra!.bounds(kernel, stream, window, now));
   }
   if (end < Infinity) high = firstAt(t, end);
   kernel.low = low;
   kernel.high = high;
   kernel.start = start;
   kernel.end = end;
+  kernel.lapse = lapse;
   if (start < stream.since) {
     if (kernel.doubt < doubt) kernel.doubt = doubt;
     if (known > now && known < kernel.until) kernel.until = known;
@@ -59,22 +56,10 @@ export function openWindow(
  * Lowers the kernel's `until` to the next instant at which the window that was just opened holds
  * other entries, if nothing more happens.
  */
-export function untilLapse(
-  kernel: Kernel,
-  { t }: Stream,
-  [kind, a, b]: code.WindowCode,
-  now: number,
-): void {
-  const { low, high } = kernel;
-  let until = Infinity;
-  if (kind === code.ROLLING) {
-    if (low < t.length) until = t[low]! + a!;
-    if (high < t.length) until = Math.min(until, t[high]! + b!);
-  } else if (kind === code.CALENDAR) {
-    if (low < t.length) {
-      const unit = a as CalendarUnit;
-      until = kernel.calendar.start(unit, kernel.calendar.ordinal(unit, now) + 1);
-    }
-  } else if (kind > code.CALENDAR && low < t.length) until = kernel.lapse;
+export function untilLapse(kernel: Kernel, { t }: Stream, [kind, a, b]: code.WindowCode): void {
+  const { low, high, lapse } = kernel;
+  if (low >= t.length) return;
+  const until =
+    kind === code.ROLLING ? Math.min(t[low]! + a!, (t[high] ?? Infinity) + (b ?? 0)) : lapse;
   if (until < kernel.until) kernel.until = until;
 }

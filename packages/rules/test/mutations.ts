@@ -111,7 +111,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a latch begins known though the record is not complete',
     file: 'members.ts',
-    from: 'own[segment] = isLatch(code) && recorded > -Infinity ? PERHAPS : NO;',
+    from: 'own[segment] = (exit != null || dwellMs) && recorded > -Infinity ? PERHAPS : NO;',
     to: 'own[segment] = NO;',
   },
   {

@@ -10,7 +10,7 @@ export function makeNth(measure: code.MeasureCode, { kernel, stream: use }: Buil
   return (t) => {
     const { doubt } = kernel;
     openWindow(kernel, stream, window, t);
-    untilLapse(kernel, stream, window, t);
+    untilLapse(kernel, stream, window);
     const place = n < 0 ? kernel.high + n : kernel.low + n - 1;
     // What came before cannot change which is the newest.
     if (n < 0 && place >= kernel.low && stream.t[place]! >= stream.since) kernel.doubt = doubt;

@@ -17,7 +17,7 @@ export const makeSequence: MeasureMaker = (measure, { kernel, stream: use }) => 
   const [kind, fromMs, toMs] = window;
   return (t) => {
     openWindow(kernel, stream, window, t, 1);
-    if (kind !== code.ROLLING) untilLapse(kernel, stream, window, t);
+    if (kind !== code.ROLLING) untilLapse(kernel, stream, window);
     const { low, high, start, end } = kernel;
     let count = 0;
     const take = ({ first, firstT, last, endT }: Run): void => {

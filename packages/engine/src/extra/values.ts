@@ -17,7 +17,7 @@ export function look(
   doubt: 1 | 2 = 2,
 ): void {
   openWindow(kernel, stream, window, t, doubt);
-  untilLapse(kernel, stream, window, t);
+  untilLapse(kernel, stream, window);
 }
 
 /** The least or greatest value of a field. */
