@@ -54,8 +54,7 @@ export function createBundler(reserved: readonly string[] = []): Bundler {
       onwarn: (warning) => {
         throw new Error(warning.message);
       },
-      // What idb adds by `replaceTraps` (shortcuts on the database, async iteration) is not used here.
-      treeshake: { moduleSideEffects: false, manualPureFunctions: ['replaceTraps'] },
+      treeshake: { moduleSideEffects: false },
     });
     const options: OutputOptions = { format, compact: true, generatedCode: 'es2015' };
     const { output } = await bundle.generate(options);

@@ -1,13 +1,24 @@
 import type { InkEvent } from '@inkling/engine';
-import { type DBSchema, openDB } from 'idb';
 import { DB_NAME, type EventLog } from './event-log.ts';
 
 type Row = InkEvent & { readonly seq?: number };
 
-interface Schema extends DBSchema {
-  events: { key: number; value: Row; indexes: { id: [tab: string, n: number] } };
-  values: { key: string; value: unknown };
-}
+const EVENTS = 'events';
+const VALUES = 'values';
+
+/** What a request brings; where it fails, and nobody prevents it, its transaction is undone. */
+const answer = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error));
+  });
+
+/** Resolves once the transaction is through; to be called before anything is awaited in it. */
+const through = (tx: IDBTransaction): Promise<void> =>
+  new Promise((resolve, reject) => {
+    tx.oncomplete = () => resolve();
+    tx.onabort = () => reject(tx.error ?? new DOMException('', 'AbortError'));
+  });
 
 /**
  * Opens the log that lives in the visitor's browser.
@@ -20,38 +31,41 @@ interface Schema extends DBSchema {
  * @throws `DOMException` where the browser refuses storage.
  */
 export async function openIdbLog(onClosed: () => void): Promise<EventLog> {
-  const db = await openDB<Schema>(DB_NAME, 1, {
-    upgrade(db) {
-      db.createObjectStore('events', { keyPath: 'seq', autoIncrement: true }).createIndex(
-        'id',
-        'id',
-        { unique: true },
-      );
-      db.createObjectStore('values');
-    },
-    // Another tab wants to migrate or delete the database; holding it open would hang that tab.
-    blocking() {
-      db.close();
-      onClosed();
-    },
-    terminated: onClosed,
-  });
+  const opening = indexedDB.open(DB_NAME, 1);
+  opening.onupgradeneeded = () => {
+    const { result } = opening;
+    result
+      .createObjectStore(EVENTS, { keyPath: 'seq', autoIncrement: true })
+      .createIndex('id', 'id', { unique: true });
+    result.createObjectStore(VALUES);
+  };
+  const db = await answer(opening);
+  db.onclose = onClosed;
+  // Another tab wants to migrate or delete the database; holding it open would hang that tab.
+  db.onversionchange = () => {
+    db.close();
+    onClosed();
+  };
   let cursor = 0;
   const news = async (): Promise<readonly InkEvent[]> => {
-    const rows = await db.transaction('events').store.getAll(IDBKeyRange.lowerBound(cursor, true));
+    const store = db.transaction(EVENTS).objectStore(EVENTS);
+    const rows: Row[] = await answer(store.getAll(IDBKeyRange.lowerBound(cursor, true)));
     cursor = rows.at(-1)?.seq ?? cursor;
     return rows;
   };
 
   return {
     async append(events, again) {
-      const tx = db.transaction('events', 'readwrite');
+      const tx = db.transaction(EVENTS, 'readwrite');
+      const done = through(tx);
+      const store = tx.objectStore(EVENTS);
       for (const event of events) {
-        if (again && (await tx.store.index('id').getKey([...event.id])) !== undefined) continue;
-        tx.store.add(event).catch(() => {}); // `done` tells of it.
+        const { id } = event;
+        if (again && (await answer(store.index('id').getKey([...id]))) !== undefined) continue;
+        store.add(event); // `done` tells when this fails.
       }
       tx.commit(); // A tab that crashes now keeps these; without it most are lost.
-      await tx.done;
+      await done;
     },
     all() {
       cursor = 0;
@@ -59,22 +73,25 @@ export async function openIdbLog(onClosed: () => void): Promise<EventLog> {
     },
     news,
     async update<T>(key: string, change: (old: T | undefined) => T | undefined) {
-      const tx = db.transaction('values', 'readwrite');
-      const old = (await tx.store.get(key)) as T | undefined;
+      const tx = db.transaction(VALUES, 'readwrite');
+      const done = through(tx);
+      const store = tx.objectStore(VALUES);
+      const old: T | undefined = await answer(store.get(key));
       const next = change(old);
       // WebKit never ends a transaction that is told to commit with nothing left to do.
       if (next !== old) {
-        tx.store.put(next, key).catch(() => {});
+        store.put(next, key);
         tx.commit();
       }
-      await tx.done;
+      await done;
       return next;
     },
     async wipe() {
-      const tx = db.transaction(['events', 'values'], 'readwrite');
+      const tx = db.transaction([EVENTS, VALUES], 'readwrite');
+      const done = through(tx);
       for (const name of tx.objectStoreNames) tx.objectStore(name).clear();
       tx.commit();
-      await tx.done;
+      await done;
     },
     close: () => db.close(),
   };

@@ -3,7 +3,6 @@ import {
   contribute,
   DAY_MS,
   dayName,
-  dayNumber,
   type Report,
   type ReportRow,
   splitReports,
@@ -63,8 +62,7 @@ export function book(
 /** Makes reports of the rows there are, and drops what has waited too long. */
 export function seal(old: Ledger | undefined, site: string, now: number, random: Random): Ledger {
   const { state, rows, queue, bought } = old ?? EMPTY;
-  const zone = { name: '', from: [null], offsets: [0] };
-  const today = dayNumber(now, zone);
+  const today = Math.floor(now / DAY_MS);
   const fresh = queue.filter(({ id }) => Date.parse(id.slice(0, 10)) / DAY_MS >= today - MOST_DAYS);
   const note: ReportRow = {
     day: dayName(today),
