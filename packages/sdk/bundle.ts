@@ -54,7 +54,8 @@ export function createBundler(reserved: readonly string[] = []): Bundler {
       onwarn: (warning) => {
         throw new Error(warning.message);
       },
-      treeshake: { moduleSideEffects: false },
+      // What idb adds by `replaceTraps` (shortcuts on the database, async iteration) is not used here.
+      treeshake: { moduleSideEffects: false, manualPureFunctions: ['replaceTraps'] },
     });
     const options: OutputOptions = { format, compact: true, generatedCode: 'es2015' };
     const { output } = await bundle.generate(options);

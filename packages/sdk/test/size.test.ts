@@ -13,12 +13,12 @@ const brotli = (file: string): number =>
 const MOST = [
   { file: 'boot.js', most: 670, goal: 1_000 },
   { file: 'stub.js', most: 235, goal: 600 },
-  { file: 'idle.js', most: 6_850, goal: 4_000 },
+  { file: 'idle.js', most: 6_900, goal: 4_000 },
   { file: 'care.js', most: 500, goal: 500 },
-  { file: 'shop.js', most: 625, goal: 700 },
+  { file: 'shop.js', most: 620, goal: 700 },
   // So did rarer windows, filters and kinds of events.
   { file: 'extra.js', most: 5_450, goal: 3_000 },
-  { file: 'inkling.js', most: 11_750, goal: 10_000 },
+  { file: 'inkling.js', most: 12_200, goal: 10_000 },
 ];
 
 test.each(MOST)('$file has at most $most bytes', ({ file, most }) => {

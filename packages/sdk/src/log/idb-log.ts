@@ -1,24 +1,13 @@
 import type { InkEvent } from '@inkling/engine';
+import { type DBSchema, openDB } from 'idb';
 import { DB_NAME, type EventLog } from './event-log.ts';
 
 type Row = InkEvent & { readonly seq?: number };
 
-const EVENTS = 'events';
-const VALUES = 'values';
-
-/** What a request brings; where it fails, and nobody prevents it, its transaction is undone. */
-const answer = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.addEventListener('success', () => resolve(request.result));
-    request.addEventListener('error', () => reject(request.error));
-  });
-
-/** Resolves once the transaction is through; to be called before anything is awaited in it. */
-const through = (tx: IDBTransaction): Promise<void> =>
-  new Promise((resolve, reject) => {
-    tx.oncomplete = () => resolve();
-    tx.onabort = () => reject(tx.error ?? new DOMException('', 'AbortError'));
-  });
+interface Schema extends DBSchema {
+  events: { key: number; value: Row; indexes: { id: [tab: string, n: number] } };
+  values: { key: string; value: unknown };
+}
 
 /**
  * Opens the log that lives in the visitor's browser.
@@ -31,41 +20,38 @@ const through = (tx: IDBTransaction): Promise<void> =>
  * @throws `DOMException` where the browser refuses storage.
  */
 export async function openIdbLog(onClosed: () => void): Promise<EventLog> {
-  const opening = indexedDB.open(DB_NAME, 1);
-  opening.onupgradeneeded = () => {
-    const { result } = opening;
-    result
-      .createObjectStore(EVENTS, { keyPath: 'seq', autoIncrement: true })
-      .createIndex('id', 'id', { unique: true });
-    result.createObjectStore(VALUES);
-  };
-  const db = await answer(opening);
-  db.onclose = onClosed;
-  // Another tab wants to migrate or delete the database; holding it open would hang that tab.
-  db.onversionchange = () => {
-    db.close();
-    onClosed();
-  };
+  const db = await openDB<Schema>(DB_NAME, 1, {
+    upgrade(db) {
+      db.createObjectStore('events', { keyPath: 'seq', autoIncrement: true }).createIndex(
+        'id',
+        'id',
+        { unique: true },
+      );
+      db.createObjectStore('values');
+    },
+    // Another tab wants to migrate or delete the database; holding it open would hang that tab.
+    blocking() {
+      db.close();
+      onClosed();
+    },
+    terminated: onClosed,
+  });
   let cursor = 0;
   const news = async (): Promise<readonly InkEvent[]> => {
-    const store = db.transaction(EVENTS).objectStore(EVENTS);
-    const rows: Row[] = await answer(store.getAll(IDBKeyRange.lowerBound(cursor, true)));
+    const rows = await db.transaction('events').store.getAll(IDBKeyRange.lowerBound(cursor, true));
     cursor = rows.at(-1)?.seq ?? cursor;
     return rows;
   };
 
   return {
     async append(events, again) {
-      const tx = db.transaction(EVENTS, 'readwrite');
-      const done = through(tx);
-      const store = tx.objectStore(EVENTS);
+      const tx = db.transaction('events', 'readwrite');
       for (const event of events) {
-        const { id } = event;
-        if (again && (await answer(store.index('id').getKey([...id]))) !== undefined) continue;
-        store.add(event); // `done` tells when this fails.
+        if (again && (await tx.store.index('id').getKey([...event.id])) !== undefined) continue;
+        tx.store.add(event).catch(() => {}); // `done` tells of it.
       }
       tx.commit(); // A tab that crashes now keeps these; without it most are lost.
-      await done;
+      await tx.done;
     },
     all() {
       cursor = 0;
@@ -73,25 +59,22 @@ export async function openIdbLog(onClosed: () => void): Promise<EventLog> {
     },
     news,
     async update<T>(key: string, change: (old: T | undefined) => T | undefined) {
-      const tx = db.transaction(VALUES, 'readwrite');
-      const done = through(tx);
-      const store = tx.objectStore(VALUES);
-      const old: T | undefined = await answer(store.get(key));
+      const tx = db.transaction('values', 'readwrite');
+      const old = (await tx.store.get(key)) as T | undefined;
       const next = change(old);
       // WebKit never ends a transaction that is told to commit with nothing left to do.
       if (next !== old) {
-        store.put(next, key);
+        tx.store.put(next, key).catch(() => {});
         tx.commit();
       }
-      await done;
+      await tx.done;
       return next;
     },
     async wipe() {
-      const tx = db.transaction([EVENTS, VALUES], 'readwrite');
-      const done = through(tx);
+      const tx = db.transaction(['events', 'values'], 'readwrite');
       for (const name of tx.objectStoreNames) tx.objectStore(name).clear();
       tx.commit();
-      await done;
+      await tx.done;
     },
     close: () => db.close(),
   };
