@@ -1,8 +1,7 @@
 import type { JsonValue } from '@inkling/engine';
-import { CliError } from '../errors.ts';
-import { nearest } from '../output/nearest.ts';
 import type { CellType } from './cell.ts';
 import type { FieldSource } from './field-source.ts';
+import { createJsonChecks, type Json } from './json-checks.ts';
 
 /** A map file: how the rows of another system's file become events. */
 export interface FieldMap {
@@ -20,7 +19,7 @@ export interface FieldMap {
   readonly skip: readonly (readonly [string, ReadonlySet<string>])[];
 }
 
-type Json = { readonly [key: string]: unknown };
+const { fault, readObject, refuseOthers } = createJsonChecks('bad-map');
 
 const KEYS = ['$schema', 'visitor', 't', 'type', 'session', 'id', 'params', 'rest', 'only', 'skip'];
 const TYPES = ['auto', 'string', 'number', 'boolean', 'json', 'instant'];
@@ -29,7 +28,7 @@ const COLUMN_KEYS = ['column', 'as', 'values', 'else', 'default', 'floor'];
 /**
  * Reads a map file.
  *
- * @throws {@link CliError} `bad-map` with the path of the first fault.
+ * @throws `CliError` `bad-map` with the path of the first fault.
  */
 export function parseFieldMap(value: unknown): FieldMap {
   const map = readObject(value, '');
@@ -145,21 +144,4 @@ function readTexts(
     }
     return [key, new Set<string>(list)] as const;
   });
-}
-
-function readObject(value: unknown, path: string): Json {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Json;
-  throw fault(path, 'expected an object');
-}
-
-function refuseOthers(object: Json, known: readonly string[], path: string): void {
-  const unknown = Object.keys(object).find((key) => !known.includes(key));
-  if (unknown === undefined) return;
-  const near = nearest(unknown, known);
-  const hint = near === null ? `expected ${known.join(', ')}` : `did you mean "${near}"?`;
-  throw fault(path === '' ? unknown : `${path}.${unknown}`, `unknown key; ${hint}`);
-}
-
-function fault(path: string, message: string): CliError {
-  return new CliError('bad-map', message, path === '' ? {} : { path });
 }

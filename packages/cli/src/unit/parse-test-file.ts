@@ -1,10 +1,9 @@
 import type { JsonValue, Population, RecordedFrom } from '@inkling/engine';
-import { CliError } from '../errors.ts';
 import { isPopulation } from '../input/is-population.ts';
+import { createJsonChecks, type Json } from '../input/json-checks.ts';
 import { ownMap } from '../input/own-map.ts';
 import { isBad, type RawEvent } from '../input/raw-event.ts';
 import { readRow } from '../input/read-row.ts';
-import { nearest } from '../output/nearest.ts';
 import { readMoment } from './read-moment.ts';
 
 /** Instants by segment, ms since the epoch. */
@@ -50,7 +49,7 @@ export interface TestFile {
   readonly tests: readonly UnitTest[];
 }
 
-type Json = { readonly [key: string]: unknown };
+const { fault, readObject, refuseOthers } = createJsonChecks('bad-test');
 
 /** The Monday that offsets count from unless a test says otherwise. */
 const START = '2026-01-05T00:00:00Z';
@@ -58,7 +57,7 @@ const START = '2026-01-05T00:00:00Z';
 /**
  * Reads a file of segment tests.
  *
- * @throws {@link CliError} `bad-test` with the path of the first fault.
+ * @throws `CliError` `bad-test` with the path of the first fault.
  */
 export function parseTestFile(value: unknown): TestFile {
   const file = readObject(value, '');
@@ -199,21 +198,4 @@ function readNames(value: unknown, path: string): readonly string[] {
 function readList(value: unknown, path: string): readonly unknown[] {
   if (Array.isArray(value)) return value;
   throw fault(path, 'expected a list');
-}
-
-function readObject(value: unknown, path: string): Json {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Json;
-  throw fault(path, 'expected an object');
-}
-
-function refuseOthers(object: Json, known: readonly string[], path: string): void {
-  const unknown = Object.keys(object).find((key) => !known.includes(key));
-  if (unknown === undefined) return;
-  const near = nearest(unknown, known);
-  const hint = near === null ? `expected ${known.join(', ')}` : `did you mean "${near}"?`;
-  throw fault(path === '' ? unknown : `${path}.${unknown}`, `unknown key; ${hint}`);
-}
-
-function fault(path: string, message: string): CliError {
-  return new CliError('bad-test', message, path === '' ? {} : { path });
 }
