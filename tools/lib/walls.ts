@@ -16,7 +16,7 @@ export interface Room {
  */
 export const walls: Readonly<Record<string, Room>> = {
   engine: { rooms: [], npm: [] },
-  rules: { rooms: ['engine'], npm: ['valibot', '@valibot/to-json-schema'] },
+  rules: { rooms: ['engine'], npm: [] },
   report: { rooms: ['engine'], typesOnly: ['engine'], npm: [] },
   measure: { rooms: ['report'], typesOnly: ['report'], npm: ['simple-statistics'] },
   sdk: { rooms: ['engine', 'report'], npm: ['idb'] },

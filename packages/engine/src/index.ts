@@ -10,7 +10,6 @@ export type { EventId, InkEvent, JsonValue, Params } from './event.ts';
 export { compareEvents } from './event.ts';
 export type { Extra } from './extra.ts';
 export { fieldOf, isObject, isScalar } from './field.ts';
-export { compileMatcher } from './filter.ts';
 export { compileGlob } from './glob.ts';
 export { hashOf } from './hash.ts';
 export type { Breakpoints, Population } from './kernel.ts';

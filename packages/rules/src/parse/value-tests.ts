@@ -24,18 +24,7 @@ export const VALUE_OPS = [
 ] as const;
 type ValueOp = (typeof VALUE_OPS)[number];
 
-const ORDERED: readonly ValueOp[] = [
-  'eq',
-  'ne',
-  'in',
-  'notIn',
-  'gt',
-  'gte',
-  'lt',
-  'lte',
-  'between',
-  'exists',
-];
+const ORDERED = VALUE_OPS.filter((op) => op !== 'includes');
 const OPS_OF: Readonly<Record<ValueKind, readonly ValueOp[]>> = {
   number: ORDERED,
   seconds: ORDERED,
