@@ -10,6 +10,7 @@ export const POLITICS = [
 
 /** The part of the SDK's global that the suite asks. */
 interface Global {
+  track(type: string, params?: object): void;
   ready(): Promise<readonly string[]>;
   segments(): readonly string[];
   export(): Promise<{ readonly events: readonly { readonly type: string }[] }>;

@@ -5,14 +5,15 @@ import { startCaseWorker } from '../../tools/stack/start-case-worker.ts';
 import { launchBrowser } from '../lib/launch.ts';
 import { launchWebKit } from '../lib/launch-webkit.ts';
 import { requireBrowser } from '../lib/require-browser.ts';
-import { type CasePage, serveCases } from '../lib/serve-cases.ts';
+import { serveCases } from '../lib/serve-cases.ts';
+import type { FileServer } from '../lib/serve-files.ts';
 
 type Answers = Awaited<ReturnType<BuiltCases['answer']>>;
 
 const FOLDER = new URL('../../packages/rules/cases/', import.meta.url);
 
 let built: BuiltCases;
-let page: CasePage | undefined;
+let page: FileServer | undefined;
 /** What the sources answer here, in Node, unbundled. */
 let wanted: readonly Answers[];
 

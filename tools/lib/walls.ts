@@ -20,6 +20,7 @@ export const walls: Readonly<Record<string, Room>> = {
   report: { rooms: ['engine'], typesOnly: ['engine'], npm: [] },
   measure: { rooms: ['report'], typesOnly: ['report'], npm: ['simple-statistics'] },
   sdk: { rooms: ['engine', 'report'], npm: ['idb'] },
+  bindings: { rooms: [], npm: ['react', 'svelte', 'vue'] },
   'edge-worker': {
     rooms: ['engine', 'rules', 'report', 'measure'],
     npm: ['hono', 'valibot', 'cloudflare:'],
