@@ -1,10 +1,17 @@
 import type * as code from './code.ts';
 import type { Core } from './core.ts';
 import type { Engine } from './engine.ts';
-import type { EventId, JsonValue } from './event.ts';
+import type { EventId, InkEvent, JsonValue } from './event.ts';
+import { type Distance, distanceOf } from './explain-distance.ts';
+import { compileMatcher } from './filter.ts';
 import { PERHAPS, YES } from './kernel.ts';
 import { ask } from './leaf.ts';
+import { lookAhead } from './look-ahead.ts';
+import { answerOf } from './members.ts';
+import type { Program } from './program.ts';
 import type { Stream } from './stream.ts';
+
+export { type Distance, distanceOf } from './explain-distance.ts';
 
 /** Why a visitor is in a segment or not, as data; words are made of it elsewhere. */
 export interface Explanation {
@@ -26,6 +33,8 @@ export interface Explanation {
 interface ExplainState {
   /** `null` when unknown. */
   readonly holds: boolean | null;
+  /** When that changes if nothing more happens; `null` for not within 400 days. */
+  readonly until: number | null;
   /** Whether it is the opposite of what follows that is asked for. */
   readonly not: boolean;
 }
@@ -45,19 +54,34 @@ export interface ExplainCompare {
   readonly value: JsonValue;
   /** Whether the value is only the least that it can be. */
   readonly atLeast: boolean;
-  /** Values from which on the answer is another; empty for comparisons that are no numbers. */
-  readonly cuts: readonly number[];
-  /** How much more (negative: less) the value would have to be; `null` when it holds. */
-  readonly distance: number | null;
-  /** The earliest instant at which this may change by itself; `null` for none. */
-  readonly until: number | null;
+  /** The numbers that the value is compared with, rising. */
+  readonly thresholds: readonly number[];
+  /** The least change of the value for it to hold; `null` when it holds or no number says it. */
+  readonly distance: Distance | null;
   /** Instants of the newest matching events of its window, newest first, at most five. */
   readonly at: readonly number[];
-  /** Ids of those among the recent events that happened at these instants. */
-  readonly events: readonly EventId[];
+  /** Those events, as far as the engine still has them: those of the last days. */
+  readonly events: readonly ExplainEvent[];
 }
 
+/** An event that decides. */
+export interface ExplainEvent {
+  readonly id: EventId;
+  readonly t: number;
+  readonly type: string;
+}
+
+const DAY_MS = 86_400_000;
+const HORIZON_MS = 400 * DAY_MS;
 const MOST_EVENTS = 5;
+
+/** What the parts of one explanation are made from. */
+interface Asked {
+  readonly core: Core;
+  readonly program: Program;
+  /** Answers of nodes by their code, and when each changes first. */
+  readonly until: ReadonlyMap<code.NodeCode, number>;
+}
 
 /**
  * Explains a segment from the engine's state: no history is read, so events are named as far as
@@ -74,12 +98,13 @@ export function explain(engine: Engine, segment: string): Explanation {
   const [enter, exit, dwellMs = 0, , earlier = []] = program.code.q[number]!;
   const { own, ownSince } = core.members;
   const heldUntil = ownSince[number]! + dwellMs;
-  const node = (one: code.NodeCode): ExplainNode => explainNode(engine, core, one);
+  const roots = exit == null ? [enter] : [enter, exit];
+  const asked: Asked = { core, program, until: changesOf(roots.flatMap(partsOf), core) };
   return {
     ...membership,
     until,
-    enter: node(enter),
-    exit: exit == null ? null : node(exit),
+    enter: explainNode(enter, asked),
+    exit: exit == null ? null : explainNode(exit, asked),
     heldUntil: own[number] === YES && dwellMs > 0 && engine.now < heldUntil ? heldUntil : null,
     takenBy:
       own[number] === YES
@@ -88,62 +113,68 @@ export function explain(engine: Engine, segment: string): Explanation {
   };
 }
 
-const truthOf = (answer: number, not: boolean): boolean | null =>
-  answer === PERHAPS ? null : (answer === YES) !== not;
+/** A condition and all that it is made of. */
+function partsOf(node: code.NodeCode): code.NodeCode[] {
+  return typeof node === 'number' ? [node] : [node, ...node.slice(1).flatMap(partsOf)];
+}
 
-function explainNode(engine: Engine, core: Core, node: code.NodeCode): ExplainNode {
-  const { program } = engine;
+/** When each condition's answer changes first with no further event. */
+function changesOf(nodes: readonly code.NodeCode[], core: Core): Map<code.NodeCode, number> {
+  const before = nodes.map((node) => answerOf(node, core.answers));
+  const found = new Map<code.NodeCode, number>();
+  lookAhead(core, core.now() + HORIZON_MS, () => {
+    nodes.forEach((node, i) => {
+      if (found.has(node) || answerOf(node, core.answers) === before[i]) return;
+      found.set(node, core.now());
+    });
+  });
+  return found;
+}
+
+function explainNode(node: code.NodeCode, asked: Asked): ExplainNode {
+  const { core, program } = asked;
+  const answer = answerOf(node, core.answers);
+  const head = typeof node === 'number' ? node : (node[0] as number);
+  const state = {
+    holds: answer === PERHAPS ? null : answer === YES,
+    until: asked.until.get(node) ?? null,
+    not: head < 0,
+  };
+  const number = head < 0 ? ~head : head;
   if (typeof node !== 'number') {
-    const k = node[0] as number;
-    const of = node.slice(1).map((one) => explainNode(engine, core, one));
-    const not = k < 0;
-    const n = not ? ~k : k;
-    const yes = of.filter(({ holds }) => holds).length;
-    const perhaps = of.filter(({ holds }) => holds === null).length;
-    const holds = yes >= n ? !not : yes + perhaps >= n ? null : not;
-    return { kind: 'atLeast', holds, not, n, of };
+    const of = node.slice(1).map((one) => explainNode(one, asked));
+    return { kind: 'atLeast', ...state, n: number, of };
   }
-  const not = node < 0;
-  const number = not ? ~node : node;
-  const holds = truthOf(core.answers[number]!, not);
   const leaf = program.code.l[number]!;
   if (typeof leaf === 'number') {
-    return { kind: 'in', holds, not, segment: program.segments[leaf]!.id };
+    return { kind: 'in', ...state, segment: program.segments[leaf]!.id };
   }
-  return { ...explainLeaf(core, number, leaf, holds, not), holds, not };
+  return { ...explainLeaf(leaf, state, asked), ...state };
 }
 
 function explainLeaf(
-  core: Core,
-  number: number,
-  [measure, answers, ...rest]: Exclude<code.LeafCode, number>,
-  holds: boolean | null,
-  not: boolean,
+  leaf: Exclude<code.LeafCode, number>,
+  { holds, not }: ExplainState,
+  { core, program }: Asked,
 ): ExplainCompare {
-  const { kernel, wiring, timers } = core;
-  const now = core.now();
-  const value = ask(kernel, wiring.build(measure), now) ?? null;
+  const { kernel, wiring } = core;
+  const [measure, answers] = leaf;
+  const value = ask(kernel, wiring.build(measure), core.now()) ?? null;
   const { doubt, low, high } = kernel;
-  const isStepped = typeof answers === 'number';
-  const cuts = isStepped ? (rest as number[]) : [];
   const [, index, window] = measure;
   const stream = Array.isArray(window) ? kernel.streams[index as number] : undefined;
   // Of a count that only has to reach a cut, no more entries are kept than that takes.
-  const isCut = !!stream && low === 0 && stream.dropped > 0 && isStepped;
+  const isCut = !!stream && low === 0 && stream.dropped > 0 && typeof answers === 'number';
   const at = stream ? newest(stream, low, high) : [];
-  const next = timers.next[number]!;
+  const { thresholds, distance } = distanceOf(leaf, value, not);
   return {
     kind: 'compare',
     value,
     atLeast: doubt === 1 || isCut,
-    cuts,
-    distance:
-      holds === false && isStepped && typeof value === 'number'
-        ? distanceOf(value, answers, cuts, not)
-        : null,
-    until: next < Infinity ? next : null,
+    thresholds,
+    distance: holds === false ? distance : null,
     at,
-    events: core.recent.filter(({ t }) => at.includes(t)).map(({ id }) => id),
+    events: stream ? eventsOf(program.code.s[index as number]!, at, core, program) : [],
   };
 }
 
@@ -152,24 +183,22 @@ function newest({ t }: Stream, low: number, high: number): number[] {
   return t.slice(Math.max(low, high - MOST_EVENTS), high).reverse();
 }
 
-/** The least change of the value that reaches a stretch with the wanted answer. */
-function distanceOf(
-  value: number,
-  answers: number,
-  cuts: readonly number[],
-  not: boolean,
-): number | null {
-  const wanted = not ? 0 : 1;
-  let best: number | null = null;
-  for (let stretch = 0; stretch <= cuts.length; stretch++) {
-    if (((answers >> stretch) & 1) !== wanted) continue;
-    const from = cuts[stretch - 1] ?? -Infinity;
-    // A stretch below the value is reached one step under its end, which only whole numbers have.
-    const to = (cuts[stretch] ?? Infinity) - 1;
-    const change = value < from ? from - value : to - value;
-    if (Number.isFinite(change) && (best === null || Math.abs(change) < Math.abs(best))) {
-      best = change;
-    }
-  }
-  return best;
+/** The events behind entries of a stream at some instants, newest first. */
+function eventsOf(
+  [matcher]: code.StreamCode,
+  at: readonly number[],
+  core: Core,
+  { code: { m }, zone }: Program,
+): ExplainEvent[] {
+  const numbers = typeof matcher === 'number' ? [matcher] : matcher;
+  const tests = numbers
+    .filter((one) => one >= 0)
+    .map((one) => compileMatcher(m[one]!, zone, core.kernel.extra?.filter));
+  const isOne = (event: InkEvent): boolean =>
+    at.includes(event.t) && tests.some((test) => test(event));
+  return core.recent
+    .filter(isOne)
+    .map(({ id, t, type }) => ({ id, t, type }))
+    .reverse()
+    .slice(0, MOST_EVENTS);
 }

@@ -14,8 +14,9 @@ export interface Future {
  * Runs the engine on through its timers, notes what changes, and puts everything back.
  *
  * @param horizon - The last instant looked at, ms.
+ * @param seen - Called at each instant, while the core is as it will be then.
  */
-export function lookAhead(core: Core, horizon: number): Future {
+export function lookAhead(core: Core, horizon: number, seen?: () => void): Future {
   const { members, timers, answers } = core;
   core.settle();
   const now = core.now();
@@ -40,6 +41,7 @@ export function lookAhead(core: Core, horizon: number): Future {
     core.step(t);
     core.settle();
     note(mark);
+    seen?.();
     mark = members.journal.length;
   }
   members.undo(length);

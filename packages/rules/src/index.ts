@@ -22,10 +22,10 @@ export {
   templateNames,
 } from './templates/load-template.ts';
 export { describe } from './words/describe.ts';
-export { describeDistance } from './words/distance.ts';
 export {
   describeExplanation,
-  type ExplainLine,
+  type ExplainedCondition,
+  type ExplainedSegment,
   type ExplanationOptions,
 } from './words/explanation.ts';
 export { type WordOptions, wordOptions } from './words/options.ts';

@@ -1,11 +1,19 @@
-import { type Condition, describeDistance, parseRules } from '@inkling/rules';
+import type { JsonValue } from '@inkling/engine';
+import { distanceOf } from '@inkling/engine/explain';
+import { type Condition, compileRules, parseRules } from '@inkling/rules';
 import { expect, test } from 'vitest';
+import { wordDistance } from '../src/words/distance.ts';
 import { fileAround } from './sound-conditions.ts';
 
-function compare(enter: unknown): Extract<Condition, { kind: 'compare' }> {
-  const found = parseRules(fileAround(enter)).segments[0]?.enter;
-  if (found?.kind !== 'compare') throw new Error('This is no comparison.');
-  return found;
+/** What `explain` and its words make of a comparison when its measure gives a value. */
+function tell(enter: unknown, value: JsonValue, not: boolean): string | null {
+  const rules = parseRules(fileAround(enter));
+  const found: Condition | undefined = rules.segments[0]?.enter;
+  const { q, l } = compileRules(rules).code;
+  const leaf = l[q[0]![0] as number];
+  if (found?.kind !== 'compare' || typeof leaf !== 'object') throw new Error('No comparison.');
+  const { distance } = distanceOf(leaf, value, not);
+  return wordDistance(found.measure, { value, distance });
 }
 
 const DAY_MS = 86_400_000;
@@ -34,12 +42,12 @@ test.each([
   {
     enter: { sum: 'purchase', field: 'value', gt: 500 },
     value: 480.5,
-    words: 'over 19.5 more value',
+    words: '19.51 more value',
   },
   {
     enter: { sum: 'purchase', field: 'value', gt: 500 },
     value: 500,
-    words: 'just at the limit, which is not enough',
+    words: '0.01 more value',
   },
   { enter: { 'since-last': 'purchase', gte: '60d' }, value: 57 * DAY_MS, words: '3 days to go' },
   { enter: { 'since-last': 'purchase', gt: '60d' }, value: 60 * DAY_MS, words: '1 second to go' },
@@ -50,13 +58,24 @@ test.each([
     value: Date.UTC(2026, 1, 1),
     words: 'it was on 1 February 2026',
   },
-  { enter: { trait: 'plan', exists: false }, value: null, words: null },
+  {
+    enter: { avg: 'purchase', field: 'value', lt: 5 },
+    value: 5,
+    words: 'just at the limit, which is not enough',
+  },
+  {
+    enter: { trait: 'plan', exists: false },
+    value: null,
+    not: true,
+    words: 'there is no value yet',
+  },
+  { enter: { count: 'a', in: [1, 2] }, value: 2, not: true, words: '1 more "a"' },
   { enter: { trait: 'plan', eq: 'pro' }, value: 'free', words: 'it is free' },
-  { enter: { trait: 'plan', eq: 'pro' }, value: 'pro', words: null },
+  { enter: { trait: 'plan', eq: 'pro' }, value: 'pro', not: true, words: 'it is pro' },
   { enter: { trait: 'plan', notIn: ['free'] }, value: 'free', words: 'it is free' },
   { enter: { completion: 'page', gte: 80 }, value: 55, words: '25 % more' },
   { enter: { percentile: 'reads', gte: 0.8 }, value: 0.55, words: '25 % more' },
   { enter: { list: 'a', field: 'b', includes: 'x' }, value: ['y'], words: null },
-])('$enter at $value: $words', ({ enter, value, words }) => {
-  expect(describeDistance(compare(enter), value)).toBe(words);
+])('$enter at $value: $words', ({ enter, value, words, not = false }) => {
+  expect(tell(enter, value, not)).toBe(words);
 });

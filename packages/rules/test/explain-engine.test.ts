@@ -42,18 +42,21 @@ test('a miss says how much is missing, which events counted, and until when', ()
       kind: 'compare',
       holds: false,
       value: 2,
-      cuts: [3],
-      distance: 1,
+      thresholds: [3],
+      distance: { change: 1, side: 0 },
       at: [START + DAY_MS, START],
       events: [
-        ['tab', 1],
-        ['tab', 2],
+        { id: ['tab', 2], t: START + DAY_MS, type: 'page_view' },
+        { id: ['tab', 1], t: START, type: 'page_view' },
       ],
     },
     exit: null,
     takenBy: [],
   });
-  expect(explain(engine, 'fan').enter).toMatchObject({ value: 3, distance: 2 });
+  expect(explain(engine, 'fan').enter).toMatchObject({
+    value: 3,
+    distance: { change: 2, side: 0 },
+  });
 });
 
 test('a list says which part fails, and by how much it is too much', () => {
@@ -62,10 +65,22 @@ test('a list says which part fails, and by how much it is too much', () => {
     n: 2,
     holds: false,
     of: [
-      { kind: 'compare', holds: false, value: 2, distance: -1 },
+      { kind: 'compare', holds: false, value: 2, distance: { change: -1, side: 0 } },
       { kind: 'in', segment: 'keen', not: true, holds: true },
     ],
   });
+});
+
+test('each condition says exactly when it changes by itself', () => {
+  const { until, enter } = explain(engine, 'fresh');
+  // One view leaves no window; `keen` can only be entered by another view.
+  expect({ until, parts: enter.kind === 'atLeast' && enter.of.map((one) => one.until) }).toEqual({
+    until: null,
+    parts: [null, null],
+  });
+  const lapse = START + 8 * DAY_MS;
+  expect(explain(engine, 'fan').enter.until).toBeNull();
+  expect(explain(engine, 'reader').enter.until).toBe(lapse);
 });
 
 test('a stay says how long it holds, and who takes the visitor instead', () => {

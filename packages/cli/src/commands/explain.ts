@@ -1,20 +1,25 @@
-import { createCalendar, type JsonValue } from '@inkling/engine';
-import { compileRules, type Rules, type SegmentRule } from '@inkling/rules';
+import { createCalendar } from '@inkling/engine';
+import { explain as explainSegment } from '@inkling/engine/explain';
+import {
+  compileRules,
+  describeExplanation,
+  type Rules,
+  type SegmentRule,
+  wordOptions,
+} from '@inkling/rules';
 import type { Command } from 'commander';
 import { CliError } from '../errors.ts';
-import {
-  type ExplainedCondition,
-  type Explanation,
-  explainSegment,
-} from '../explain/explain-segment.ts';
+import { explainJson } from '../explain/explain-json.ts';
+import { wordExplained } from '../explain/word-explained.ts';
 import { createAssignSessions } from '../history/assign-sessions.ts';
+import { openEngine } from '../history/open-engine.ts';
 import { orderEvents } from '../history/order-events.ts';
 import type { RawEvent } from '../input/raw-event.ts';
 import { readEvents } from '../input/read-events.ts';
 import type { Io } from '../io.ts';
 import { examples } from '../output/examples.ts';
 import { nearest } from '../output/nearest.ts';
-import { isoInstant, wordNumber } from '../output/words.ts';
+import { isoInstant } from '../output/words.ts';
 import { writeJson } from '../output/write-json.ts';
 import { readRulesFile } from '../rules-file.ts';
 import type { CommandContext } from './context.ts';
@@ -35,13 +40,6 @@ interface ExplainFlags extends EventFlags, SessionFlags {
   readonly population?: string;
   readonly json: boolean;
 }
-
-/** Conditions made of others, whose whole text would only repeat what stands below them. */
-const HEADS: { readonly [kind in ExplainedCondition['kind']]?: string } = {
-  all: 'all of',
-  any: 'any of',
-  not: 'not',
-};
 
 /** `inkling explain`: why one visitor is, or is not, in a segment. */
 export function addExplain(program: Command, context: CommandContext): void {
@@ -95,12 +93,24 @@ async function explain(
   }
   const population =
     flags.population === undefined ? {} : await readPopulation(flags.population, io);
-  const options = { history, at, recordedFrom: flags.recordedFrom ?? null, population };
-  const found = asked.map((segment) => explainSegment(rules, segment, options));
+  const engine = openEngine(
+    compileRules(rules),
+    flags.recordedFrom === undefined ? null : { all: flags.recordedFrom },
+    population,
+  );
+  for (const event of history) if (event.t <= at) engine.add(event);
+  engine.advance(at);
+  const options = { ...wordOptions(rules), now: at };
+  const told = asked.map((rule) => {
+    const found = explainSegment(engine, rule.id);
+    return [found, describeExplanation(rule, found, options)] as const;
+  });
   if (flags.json) {
-    return writeJson({ visitor: flags.visitor, at: isoInstant(at), segments: found }, io);
+    const segments = told.map(([found, words]) => explainJson(found, words));
+    return writeJson({ visitor: flags.visitor, at: isoInstant(at), segments }, io);
   }
-  await io.out(`${flags.visitor} at ${isoInstant(at)}\n${found.map(wordExplanation).join('')}`);
+  const words = told.map(([found, words]) => wordExplained(found, words));
+  await io.out(`${flags.visitor} at ${isoInstant(at)}\n${words.join('')}`);
 }
 
 function findSegments(names: readonly string[], { segments }: Rules): readonly SegmentRule[] {
@@ -125,32 +135,4 @@ async function readHistory(flags: ExplainFlags, rules: Rules, io: Io) {
   }
   const calendar = createCalendar(compileRules(rules).zone);
   return createAssignSessions(rules.session, calendar)(orderEvents(own));
-}
-
-function wordValue(value: JsonValue): string {
-  if (typeof value === 'number') return wordNumber(value);
-  return value === null ? 'absent' : JSON.stringify(value);
-}
-
-function wordExplanation(explanation: Explanation): string {
-  const { segment, known, since, until } = explanation;
-  const state = !known ? 'unknown: recording began too late' : explanation.in ? 'in' : 'not in';
-  const parts = [state, since && `since ${since}`, until && `until ${until}`].filter(Boolean);
-  const exit = explanation.exit ? `  leaves when\n${wordCondition(explanation.exit, 2)}` : '';
-  return `\n${segment}: ${parts.join(', ')}\n${wordCondition(explanation.enter, 1)}${exit}`;
-}
-
-function wordCondition(condition: ExplainedCondition, level: number): string {
-  const { kind, text, holds, known, value, distance, until, events, of } = condition;
-  const mark = !known ? '?' : holds ? '✓' : '✗';
-  const facts = [
-    value === undefined ? null : `now ${wordValue(value)}`,
-    distance && `needs ${distance}`,
-    until && `changes by itself at ${until}`,
-  ].filter(Boolean);
-  const said = HEADS[kind] ?? text;
-  const line = `${'  '.repeat(level)}${mark} ${said}${facts.length > 0 ? ` (${facts.join('; ')})` : ''}\n`;
-  const newest = (events ?? []).slice(0, 3).map(({ at, type }) => `${type} ${at}`);
-  const evidence = newest.length > 0 ? `${'  '.repeat(level + 1)}last: ${newest.join(', ')}\n` : '';
-  return line + evidence + of.map((inner) => wordCondition(inner, level + 1)).join('');
 }

@@ -62,10 +62,11 @@ test('a miss: what holds, what does not, how far it is, by which events', async 
   });
   const [reads, not] = segments[0].enter.of;
   expect(reads).toMatchObject({
-    kind: 'compare',
     holds: false,
     value: 2,
-    distance: '1 more',
+    thresholds: [3],
+    distance: { change: 1, side: 0 },
+    found: 'is 2; 1 more page',
     events: [
       { at: '2026-03-04T12:00:00.000Z', type: 'page_view' },
       { at: '2026-03-02T12:00:00.000Z', type: 'page_view' },
@@ -73,9 +74,11 @@ test('a miss: what holds, what does not, how far it is, by which events', async 
   });
   expect(reads.text).toMatch(/politics/);
   expect(not).toMatchObject({
-    kind: 'not',
+    text: 'Not (made a subscription)',
     holds: true,
-    of: [{ holds: false, value: 0, distance: '1 more' }],
+    value: 0,
+    distance: null,
+    events: [],
   });
 });
 
@@ -87,14 +90,14 @@ test('a hit: since when and until when', async () => {
     until: '2026-03-06T12:00:00.000Z',
     enter: { holds: true, value: 86_400_000, until: '2026-03-06T12:00:00.000Z' },
   });
-  expect(segments[0].enter.distance).toBeUndefined();
+  expect(segments[0].enter.distance).toBeNull();
 });
 
 test('past the window the distance is a length', async () => {
   const { segments } = await explainJson('fresh', '--at', '2026-03-08T12:00:00Z');
   expect(segments[0]).toMatchObject({
     in: false,
-    enter: { holds: false, distance: 'more than 2 d less' },
+    enter: { holds: false, found: 'is 4 days; 2 days too long' },
   });
 });
 
@@ -113,10 +116,10 @@ test('all segments for people', async () => {
   expect(code).toBe(0);
   expect(out).toContain('ann at 2026-03-04T12:00:00.000Z\n');
   expect(out).toMatch(
-    /\nloyal: not in\n {2}✗ all of\n {4}✗ .*\(now 2; needs 1 more\)\n {6}last: page_view /,
+    /\n✗ Not in loyal\n {2}✗ All of:\n {4}✗ Viewed .*: is 2; 1 more page\n {6}last: page_view 2026-03-04T12:00:00Z, /,
   );
-  expect(out).toMatch(/\nfresh: in, since .*, until /);
-  expect(out).toMatch(/\nlatched: in, .*\n[\s\S]* {2}leaves when\n {4}✗ /);
+  expect(out).toMatch(/\n✓ In fresh since .*, until /);
+  expect(out).toMatch(/\n✓ In latched .*\n[\s\S]* {2}Leaves when:\n {4}✗ /);
 });
 
 test.each([

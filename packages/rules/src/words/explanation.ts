@@ -1,19 +1,29 @@
 import type { ExplainCompare, ExplainNode, Explanation } from '@inkling/engine/explain';
 import type { Condition, Measure, SegmentRule } from '../ast.ts';
 import { wordCondition } from './condition.ts';
-import { describeDistance, wordMissing } from './distance.ts';
+import { growsByItself, wordDistance } from './distance.ts';
 import { wordMoment } from './instant.ts';
 import { wordLength } from './length.ts';
 import { wordList, wordNumber, wordValue } from './list.ts';
 import { resolveSignal, type WordOptions } from './options.ts';
 
-/** One line of an explanation. */
-export interface ExplainLine {
-  /** 0 for the segment itself, rising with each level of its rule. */
-  readonly depth: number;
-  /** `null` when it is not known. */
-  readonly holds: boolean | null;
+/** One condition of an explanation, in words and as data. */
+export interface ExplainedCondition {
+  /** What is asked: "Viewed 3 or more pages in the last 7 days", or "All of:" what follows. */
+  readonly asked: string;
+  /** What is so: "is 2; 1 more page"; `null` when there is nothing to add. */
+  readonly found: string | null;
+  readonly node: ExplainNode;
+  readonly of: readonly ExplainedCondition[];
+}
+
+/** An explanation in words. */
+export interface ExplainedSegment {
+  /** Whether they are in, since when and until when. */
   readonly words: string;
+  readonly enter: ExplainedCondition;
+  /** `null` when the segment has no exit of its own. */
+  readonly exit: ExplainedCondition | null;
 }
 
 /** How an explanation is worded, and at which instant it holds (ms since the epoch). */
@@ -22,28 +32,25 @@ export type ExplanationOptions = WordOptions & { readonly now: number };
 type Compare = Extract<Condition, { kind: 'compare' }>;
 
 /**
- * Why a visitor is in a segment or not, line by line: each part of the rule, whether it holds, the
- * value, how far it is from holding, and when it changes by itself.
+ * Why a visitor is in a segment or not: each part of the rule, whether it holds, the value, how
+ * far it is from holding, and when it changes by itself.
  *
  * @param rule - The rule that was compiled into what the engine explained.
+ * @throws TypeError when it was another.
  */
 export function describeExplanation(
   rule: SegmentRule,
   found: Explanation,
   options: ExplanationOptions,
-): readonly ExplainLine[] {
-  const exit =
-    rule.exit === null || found.exit === null
-      ? []
-      : [
-          { depth: 1, holds: found.exit.holds, words: 'Leaves when:' },
-          ...linesOf(rule.exit, found.exit, 2, false, options),
-        ];
-  return [
-    { depth: 0, holds: found.known ? found.in : null, words: standing(rule.id, found, options) },
-    ...linesOf(rule.enter, found.enter, 1, false, options),
-    ...exit,
-  ];
+): ExplainedSegment {
+  return {
+    words: standing(rule.id, found, options),
+    enter: describeNode(rule.enter, found.enter, false, options),
+    exit:
+      rule.exit === null || found.exit === null
+        ? null
+        : describeNode(rule.exit, found.exit, false, options),
+  };
 }
 
 function standing(id: string, found: Explanation, options: ExplanationOptions): string {
@@ -68,36 +75,33 @@ function nameOf(segment: string, { nameOf }: WordOptions): string {
 }
 
 /** A condition and its node, which have the same shape: a list of one is its only member. */
-function linesOf(
+function describeNode(
   condition: Condition,
   node: ExplainNode,
-  depth: number,
   negated: boolean,
   options: ExplanationOptions,
-): readonly ExplainLine[] {
-  const { holds } = node;
+): ExplainedCondition {
+  const change = wordChange(node, options.now);
   switch (condition.kind) {
     case 'not':
-      return linesOf(condition.of, node, depth, !negated, options);
+      return describeNode(condition.of, node, !negated, options);
     case 'in': {
-      const words = `${negated ? 'Not in' : 'In'} ${nameOf(condition.segment, options)}`;
-      return [{ depth, holds, words }];
+      const asked = `${negated ? 'Not in' : 'In'} ${nameOf(condition.segment, options)}`;
+      return { asked, found: change, node, of: [] };
     }
     case 'compare':
-      if (node.kind !== 'compare') return [];
-      return [{ depth, holds, words: wordCompare(condition, node, negated, options) }];
+      if (node.kind !== 'compare') break;
+      return { ...describeCompare(condition, node, negated, options), node, of: [] };
     default: {
       const [only, ...others] = condition.of;
       const isOne = only !== undefined && others.length === 0;
-      if (isOne) return linesOf(only, node, depth, negated, options);
-      if (node.kind !== 'atLeast') return [];
-      const parts = condition.of.flatMap((one, i) => {
-        const part = node.of[i];
-        return part === undefined ? [] : linesOf(one, part, depth + 1, false, options);
-      });
-      return [{ depth, holds, words: wordJoint(condition, negated) }, ...parts];
+      if (isOne) return describeNode(only, node, negated, options);
+      if (node.kind !== 'atLeast' || node.of.length !== condition.of.length) break;
+      const of = condition.of.map((one, i) => describeNode(one, node.of[i]!, false, options));
+      return { asked: wordJoint(condition, negated), found: change, node, of };
     }
   }
+  throw new TypeError('The explanation is that of another rule.');
 }
 
 function wordJoint(condition: Extract<Condition, { of: readonly Condition[] }>, negated: boolean) {
@@ -106,22 +110,27 @@ function wordJoint(condition: Extract<Condition, { of: readonly Condition[] }>, 
   return negated ? `Not: ${words.slice(0, 1).toLowerCase()}${words.slice(1)}` : words;
 }
 
-function wordCompare(
+function describeCompare(
   condition: Compare,
-  node: ExplainCompare & { readonly holds: boolean | null },
+  node: ExplainCompare & ExplainNode,
   negated: boolean,
   options: ExplanationOptions,
-): string {
+): Pick<ExplainedCondition, 'asked' | 'found'> {
   const asked = wordCondition(negated ? { kind: 'not', of: condition } : condition, options);
+  const measure = resolveSignal(condition.measure, options);
+  const isFar = node.holds === false;
+  const change = wordChange(node, options.now);
+  // Of a length that only time adds to, the wait says all.
+  const isWait = growsByItself(measure) && node.until !== null;
   const notes = [
-    node.holds === false && typeof node.value === 'string'
-      ? null
-      : wordNow(resolveSignal(condition.measure, options), node),
-    node.holds === false ? wordFar(condition, node, negated, options) : null,
-    wordChange(node, options.now),
+    isFar && typeof node.value === 'string' ? null : wordNow(measure, node),
+    isFar && !isWait ? wordDistance(measure, node, options) : null,
+    isFar && isWait ? `can only become true in ${wordLength(node.until - options.now)}` : change,
   ].filter((note) => note !== null);
-  const words = notes.length === 0 ? asked : `${asked}: ${notes.join('; ')}`;
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
+  return {
+    asked: asked.slice(0, 1).toUpperCase() + asked.slice(1),
+    found: notes.length === 0 ? null : notes.join('; '),
+  };
 }
 
 const TIMES: ReadonlySet<string> = new Set(['since-last', 'since-first', 'in-for']);
@@ -139,24 +148,10 @@ function wordNow(measure: Measure, { value, atLeast }: ExplainCompare): string |
   return `is ${wordNumber(Math.round(value * 100) / 100)}${more}`;
 }
 
-function wordFar(
-  condition: Compare,
-  { value, distance }: ExplainCompare,
-  negated: boolean,
-  options: WordOptions,
-): string | null {
-  if (!negated) return describeDistance(condition, value, options);
-  return distance === null
-    ? null
-    : wordMissing(resolveSignal(condition.measure, options), distance);
-}
-
-/** What holds may lapse by itself; what does not can come true no sooner than this by waiting. */
-function wordChange(
-  { until, holds }: ExplainCompare & { readonly holds: boolean | null },
-  now: number,
-): string | null {
+/** When an answer changes with no further event. */
+function wordChange({ until, holds }: ExplainNode, now: number): string | null {
   if (until === null) return null;
   const time = wordLength(until - now);
-  return holds ? `for ${time} at the least` : `by waiting, in ${time} at the soonest`;
+  if (holds === null) return `known in ${time}`;
+  return holds ? `for ${time} more` : `by waiting, in ${time}`;
 }
