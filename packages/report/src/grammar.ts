@@ -35,7 +35,7 @@ const isLease = (bucket: string): boolean =>
 const isDwell = (bucket: string): boolean => DWELL.some(([name]) => name === bucket);
 const isPair = (bucket: string): boolean => PAIR.some((name) => name === bucket);
 const isLevel = (bucket: string): boolean =>
-  /^[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,63}:[0-7]$/.test(bucket);
+  /^[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,63}:[0-7]:[0-7]$/.test(bucket);
 const isValue = (bucket: string): boolean =>
   /^[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,63}:\d{1,2}$/.test(bucket);
 

@@ -101,7 +101,7 @@ function checkSubject(
   );
 }
 
-/** What must hold between rows: one day, few segments, no cell twice, signed ones alone. */
+/** What must hold between rows: one day, few segments, no cell twice, signed and arms' ones alone. */
 function checkTogether(rows: readonly ReportRow[], day: string): void {
   const segments = new Set<string>();
   const cells = new Set<string>();
@@ -109,7 +109,7 @@ function checkTogether(rows: readonly ReportRow[], day: string): void {
     const path = `rows[${i}]`;
     check(row.day === day, 'mixed-days', `${path}.day`, "must be the day in the report's id");
     check(
-      !METRICS[row.metric].signed || rows.length === 1,
+      (!METRICS[row.metric].signed && !row.arm) || rows.length === 1,
       'not-alone',
       path,
       'must be the only row of its report',

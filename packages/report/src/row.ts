@@ -30,7 +30,8 @@ export interface ReportRow {
  * - `conversions` [1 each; bucket: conversion], `revenue` [cents; bucket: conversion]
  * - `retained` [1 per browser and week; bucket: cohort week]
  * - `pair` [1 per draw; bucket: `both`, `first`, `second`, `none`]
- * - `exposed` [1 per browser and experiment], `level` [±1; bucket: outcome level]
+ * - `exposed` [1 per browser and experiment], `level` [±1; bucket: outcome, level of its
+ *   pre-period, level within the horizon, as `id:0:3`]
  * - `value` [1 per browser and week; bucket: distribution bucket of a percentile signal]
  * - `dropped`, `late`, `lost_history` [1 each]: what could not be counted, so that it shows
  */

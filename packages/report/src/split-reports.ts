@@ -8,7 +8,7 @@ const MOST: { readonly [metric: string]: number } = { engaged: 86_400, revenue: 
 
 /**
  * Parts rows into reports that can travel on their own: one day and one segment each, totals apart,
- * and each pair and each signed cell alone. Equal cells add up first, so what cancelled out is
+ * and each pair, each signed cell and each cell of an arm alone. Equal cells add up first, so what cancelled out is
  * never sent, and a sum above what the edge takes is cut to that.
  *
  * The edge would take four segments together. But what four segments have in common is rare, and
@@ -33,9 +33,9 @@ export function splitReports(
   return shuffle(reports, random);
 }
 
-/** Rows of one name travel together: a signed cell or a pair is alone with its own. */
+/** Rows of one name travel together: a signed cell, a pair or a cell of an arm is alone. */
 function nameOf({ day, subject, metric, bucket, arm }: ReportRow): string {
-  const alone = metric === 'stock' || metric === 'level' || metric === 'pair';
+  const alone = arm || metric === 'stock' || metric === 'pair';
   return [day, subject, ...(alone ? [metric, bucket, arm] : [])].join('|');
 }
 

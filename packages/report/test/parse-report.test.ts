@@ -26,6 +26,12 @@ describe('takes', () => {
     },
     { name: 'an arm', input: report(row({ arm: 'holdout:in' })) },
     {
+      name: 'a level',
+      input: report(
+        row({ ...views, metric: 'level', bucket: 'orders:0:7', arm: 'price:low', delta: -1 }),
+      ),
+    },
+    {
       name: 'four segments',
       input: report(...['a', 'b', 'c', 'd'].map((subject) => row({ subject }))),
     },
@@ -81,6 +87,16 @@ describe('refuses', () => {
       code: 'bad-bucket',
       path: 'rows[0].bucket',
     })),
+    ...['orders:0', 'orders:0:8', 'orders:8:0', ':0:0', 'orders:0:0:0'].map((bucket) => ({
+      input: report(row({ ...views, metric: 'level', bucket, arm: 'price:low' })),
+      code: 'bad-bucket',
+      path: 'rows[0].bucket',
+    })),
+    {
+      input: report(row(), row({ ...views, metric: 'exposed', arm: 'price:low' })),
+      code: 'not-alone',
+      path: 'rows[1]',
+    },
     { input: report(row({ arm: 'holdout' })), code: 'bad-arm', path: 'rows[0].arm' },
     { input: report(row({ ...views, metric: 'exposed' })), code: 'bad-arm', path: 'rows[0].arm' },
     ...[
