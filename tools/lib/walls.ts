@@ -18,7 +18,7 @@ export const walls: Readonly<Record<string, Room>> = {
   engine: { rooms: [], npm: [] },
   rules: { rooms: ['engine'], npm: [] },
   report: { rooms: ['engine'], typesOnly: ['engine'], npm: [] },
-  measure: { rooms: ['report'], typesOnly: ['report'], npm: ['simple-statistics'] },
+  measure: { rooms: ['report'], typesOnly: ['report'], npm: ['jstat'] },
   sdk: { rooms: ['engine', 'report'], npm: ['idb'] },
   bindings: { rooms: [], npm: ['react', 'svelte', 'vue'] },
   'edge-worker': {

@@ -1,8 +1,15 @@
 export { addDays, daysBetween, listDays } from './days.ts';
+export type { Estimate, Mean } from './difference.ts';
+export { alwaysValidHalf, differenceOf, relativeOf } from './difference.ts';
+export type { Lift, LiftOptions } from './lift.ts';
+export { levelScores, liftOf } from './lift.ts';
 export type { MetricRow } from './metric-row.ts';
+export type { Moments, PairCell } from './moments.ts';
+export { cupedWeight, momentsOf } from './moments.ts';
 export { newestDef } from './newest-def.ts';
 export type { Overlap } from './overlap.ts';
 export { overlapOf } from './overlap.ts';
+export { assignedTo, SAMPLE_RATIO_ALARM, sampleRatioTest } from './sample-ratio.ts';
 export type { SegmentDay } from './segment-series.ts';
 export { segmentSeries } from './segment-series.ts';
 export { STOCK_DAYS, sizeByDay } from './size-by-day.ts';
