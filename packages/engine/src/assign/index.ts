@@ -1,0 +1,28 @@
+/** Who sees what of an experiment: pure, and small enough for the page's own script. */
+export {
+  type AssignInput,
+  type Assignment,
+  assign,
+  DEFAULT_HOLDOUT,
+  type Holdout,
+  isHeldOut,
+  SITE_HOLDOUT,
+} from './assign.ts';
+export { hash } from './hash.ts';
+export type {
+  ActivationProgram,
+  ContentCode,
+  ExperienceCode,
+  ExperimentCode,
+  MeterCode,
+  OfferStepCode,
+  OffersCode,
+} from './program.ts';
+export {
+  chooseVariation,
+  getBucketRange,
+  getEqualWeights,
+  inNamespace,
+  type Namespace,
+  type Range,
+} from './ranges.ts';

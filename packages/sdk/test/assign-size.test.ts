@@ -1,0 +1,14 @@
+// @vitest-environment node
+import { join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { createBundler } from '../bundle.ts';
+
+/** Brotli-11 bytes of what a page would take, built as the SDK is. */
+const MOST = [{ entry: 'assign-entry.ts', most: 340 }];
+
+test.each(MOST)('$entry has at most $most bytes', async ({ entry, most }) => {
+  const code = await createBundler()(join(import.meta.dirname, 'support', entry), 'es');
+  const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
+  expect(brotliCompressSync(code, options).length).toBeLessThanOrEqual(most);
+});

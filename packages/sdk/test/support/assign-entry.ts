@@ -1,0 +1,2 @@
+/** What a page would take for experiments. */
+export { assign } from '@inkling/engine/assign';
