@@ -1,6 +1,6 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
-import type { Route } from '../src/routes.ts';
+import type { Route } from '../src/routes/route.ts';
 
 /** A route with its whole path. */
 export interface ApiRoute

@@ -1,5 +1,6 @@
 import { Site } from './handlers/sites.ts';
-import { type Route, SITE_ROUTES } from './routes.ts';
+import type { Route } from './routes/route.ts';
+import { SITE_ROUTES } from './routes.ts';
 
 /** Every route with its whole path, for those who describe them. */
 export const ALL_ROUTES: readonly Omit<Route, 'handler'>[] = [

@@ -3,7 +3,9 @@ import { authorize, type Principal, unknownSite } from './auth/authorize.ts';
 import type { Scope } from './auth/token.ts';
 import type { Env } from './env.ts';
 import { HttpError } from './http/http-error.ts';
-import type { SiteInfo, SiteObject } from './objects/site-object.ts';
+import type { SiteObject } from './objects/site-object.ts';
+import type { AnswerOf, ArgsOf, Services } from './site/services.ts';
+import type { SiteInfo } from './site/site-info.ts';
 import { callObject } from './storage/call-object.ts';
 import { createShardPlans } from './storage/shard-plans.ts';
 import { createSiteCache, type SiteCache } from './storage/site-cache.ts';
@@ -43,11 +45,22 @@ export interface Call {
 /** A stub of a site's object. */
 export type SiteStub = DurableObjectStub<SiteObject>;
 
+type CallService = <S extends keyof Services, M extends keyof Services[S] & string>(
+  site: string,
+  service: S,
+  method: M,
+  ...args: ArgsOf<S, M>
+) => Promise<AnswerOf<S, M>>;
+
 /** The objects behind the worker, and what this isolate remembers of them. */
 export interface Objects {
   readonly cache: SiteCache;
   /** Asks a site's object; safe for what may happen twice. */
   readonly ask: <T>(site: string, call: (object: SiteStub) => Promise<T>) => Promise<T>;
+  /** Asks a service of a site's object; likewise. */
+  readonly call: CallService;
+  /** Asks a service once: for what a second try would find done by the first. */
+  readonly callOnce: CallService;
   /** Over how many objects a day's reports are spread; `null` when the site is gone. */
   readonly shards: (info: SiteInfo, day: string) => Promise<number | null>;
 }
@@ -60,6 +73,10 @@ export function openObjects(env: Env, now: () => number): Objects {
   );
   return {
     ask,
+    call: (site, service, method, ...args) =>
+      ask(site, (object) => object.call(service, method, args) as Promise<never>),
+    callOnce: (site, service, method, ...args) =>
+      env.SITE.getByName(site).call(service, method, args) as Promise<never>,
     cache: createSiteCache(
       (site) => ask(site, async (object) => (await object.info()) as SiteInfo | 'gone' | null),
       now,
@@ -87,7 +104,6 @@ export function goneSite(): HttpError {
 
 /** Checks the request's token for a scope; see {@link authorize}. */
 export function allow({ request, site, objects }: Call, scope: Scope): Promise<Principal> {
-  const find = (id: string, hash: string) =>
-    objects.ask(site, async (object) => await object.findToken(id, hash));
+  const find = (id: string, hash: string) => objects.call(site, 'tokens', 'find', id, hash);
   return authorize(request, { site, scope, find });
 }

@@ -24,10 +24,7 @@ export async function getExport(call: Call): Promise<Response> {
   checkQuery(call.request);
   await allow(call, 'admin');
   const info = await findSite(call);
-  const lines = await call.objects.ask(
-    call.site,
-    async (object) => (await object.exportSite()) as ExportLine[],
-  );
+  const lines = await call.objects.call(call.site, 'life', 'exportSite');
   const { days } = await call.objects.ask(
     call.site,
     async (object) => (await object.cube('0000-00-00', '9999-99-99', false)) as { days: DayPlan[] },
@@ -75,10 +72,7 @@ export async function postImport(call: Call): Promise<Response> {
   const flush = async (): Promise<void> => {
     const lines = waiting;
     waiting = [];
-    const taken = await call.objects.ask(
-      call.site,
-      async (object) => await object.importLines(lines, 'bootstrap'),
-    );
+    const taken = await call.objects.call(call.site, 'life', 'importLines', lines, 'bootstrap');
     if (!taken) throw new HttpError(409, 'conflict', 'This site has rules of its own already.');
   };
   for await (const text of readLines(call.request, { line: MOST_LINE, whole: MOST_BYTES })) {

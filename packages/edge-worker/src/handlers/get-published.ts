@@ -2,8 +2,8 @@ import { type Call, findSite } from '../context.ts';
 import { checkQuery } from '../http/check-query.ts';
 import { hasEtag } from '../http/has-etag.ts';
 import { HttpError } from '../http/http-error.ts';
-import type { ServedRules, SiteInfo } from '../objects/site-object.ts';
 import type { EnvName } from '../site/setup.ts';
+import type { ServedRules, SiteInfo } from '../site/site-info.ts';
 
 /**
  * `GET /v1/sites/:site/rules.json`, and `…/env/:env/rules.json` for an environment by name: the
@@ -53,7 +53,7 @@ export async function getKill(call: Call): Promise<Response> {
 export async function getPopulation(call: Call): Promise<Response> {
   checkQuery(call.request);
   await findSite(call);
-  const text = await call.objects.ask(call.site, async (object) => await object.population());
+  const text = await call.objects.call(call.site, 'words', 'population');
   if (!text) throw new HttpError(404, 'no-rules', 'No rules are published here yet.');
   const response = serve(call.request, text, null);
   response.headers.set('Cache-Control', 'public, max-age=3600');

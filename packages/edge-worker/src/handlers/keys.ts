@@ -9,7 +9,7 @@ import { answer, readBody } from './read-body.ts';
 export async function postRotate(call: Call): Promise<Response> {
   checkQuery(call.request);
   const { id } = await allow(call, 'admin');
-  const kid = await call.env.SITE.getByName(call.site).rotateKey(id);
+  const kid = await call.objects.callOnce(call.site, 'keys', 'rotate', id);
   if (!kid) throw unknownSite();
   call.objects.cache.forget(call.site);
   return answer({ kid });
@@ -19,7 +19,7 @@ export async function postRotate(call: Call): Promise<Response> {
 export async function getUnsigned(call: Call): Promise<Response> {
   checkQuery(call.request);
   await allow(call, 'admin');
-  return answer(await call.objects.ask(call.site, async (object) => await object.unsignedKeys()));
+  return answer(await call.objects.call(call.site, 'keys', 'unsigned'));
 }
 
 /** Body of the route below. */
@@ -40,7 +40,7 @@ export async function putKeys(call: Call): Promise<Response> {
   checkQuery(call.request);
   const { id } = await allow(call, 'admin');
   const envelope = await readBody(call.request, Signed, 32_768);
-  const taken = await call.objects.ask(call.site, async (o) => await o.takeKeys(envelope, id));
+  const taken = await call.objects.call(call.site, 'keys', 'take', envelope, id);
   if (!taken) {
     throw new HttpError(422, 'bad-request', 'This is no list of the present keys by the root key.');
   }

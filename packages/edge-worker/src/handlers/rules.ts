@@ -5,7 +5,7 @@ import { HttpError } from '../http/http-error.ts';
 import { readText } from '../http/read-text.ts';
 import { diffJson } from '../site/diff-json.ts';
 import type { EnvName } from '../site/setup.ts';
-import type { Draft, RulesVersion, VersionInfo } from '../site/versions.ts';
+import type { Draft, RulesVersion } from '../site/versions.ts';
 import { compileSource, MOST_RULE_BYTES } from './compile-source.ts';
 import { answer, readBody } from './read-body.ts';
 
@@ -43,10 +43,7 @@ async function publish(
 ): Promise<Response> {
   const program = compileSource(call, source);
   const what = { env, program, source, author, note: '' };
-  const version = await call.objects.ask(
-    call.site,
-    async (object) => (await object.publish(what)) as VersionInfo | null,
-  );
+  const version = await call.objects.call(call.site, 'rules', 'publish', what);
   call.objects.cache.forget(call.site);
   return answer({ ...version, segments: program.segments.length });
 }
@@ -73,13 +70,11 @@ export async function putDraft(call: Call): Promise<Response> {
   const rev = readRevision(call.request);
   const source = await readText(call.request, MOST_RULE_BYTES);
   compileSource(call, source);
-  const outcome = await call.objects.ask(
-    call.site,
-    async (object) =>
-      (await object.saveDraft(env, { rev, source, author: id })) as
-        | { saved: number }
-        | { other: Draft | null },
-  );
+  const outcome = await call.objects.call(call.site, 'rules', 'saveDraft', env, {
+    rev,
+    source,
+    author: id,
+  });
   if ('other' in outcome) throw otherDraft(outcome.other, source);
   return answer({ rev: outcome.saved }, 200, { ETag: `"${outcome.saved}"` });
 }
@@ -88,10 +83,7 @@ export async function putDraft(call: Call): Promise<Response> {
 export async function getVersions(call: Call): Promise<Response> {
   const env = readEnv(call);
   await allow(call, 'read');
-  const versions = await call.objects.ask(
-    call.site,
-    async (object) => (await object.versions(env, 100)) as VersionInfo[],
-  );
+  const versions = await call.objects.call(call.site, 'rules', 'versions', env, 100);
   return answer({ versions });
 }
 
@@ -123,10 +115,7 @@ export async function postRollBack(call: Call): Promise<Response> {
   const env = readEnv(call);
   const { id } = await allow(call, 'publish');
   const { to } = await readBody(call.request, RollBack);
-  const version = await call.objects.ask(
-    call.site,
-    async (object) => (await object.rollBack(env, to, id)) as VersionInfo | null,
-  );
+  const version = await call.objects.call(call.site, 'rules', 'rollBack', env, to, id);
   if (!version) throw noVersion();
   call.objects.cache.forget(call.site);
   return answer(version);
@@ -140,13 +129,13 @@ export async function putKill(call: Call): Promise<Response> {
   checkQuery(call.request);
   const { id } = await allow(call, 'publish');
   const { kill } = await readBody(call.request, Kill);
-  const word = await call.objects.ask(call.site, async (o) => await o.setKill(kill, id));
+  const word = await call.objects.call(call.site, 'words', 'setKill', kill, id);
   call.objects.cache.forget(call.site);
   return answer(word);
 }
 
 function readDraft({ objects, site }: Call, env: EnvName | null): Promise<Draft | null> {
-  return objects.ask(site, async (object) => (await object.draft(env)) as Draft | null);
+  return objects.call(site, 'rules', 'draft', env);
 }
 
 async function findVersion(
@@ -155,10 +144,7 @@ async function findVersion(
   seq = '',
 ): Promise<RulesVersion> {
   if (!/^[1-9]\d{0,8}$/.test(seq)) throw noVersion();
-  const version = await objects.ask(
-    site,
-    async (object) => (await object.version(env, Number(seq))) as RulesVersion | null,
-  );
+  const version = await objects.call(site, 'rules', 'version', env, Number(seq));
   if (!version) throw noVersion();
   return version;
 }

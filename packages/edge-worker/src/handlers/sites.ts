@@ -6,8 +6,6 @@ import { allow, type Call } from '../context.ts';
 import { checkQuery } from '../http/check-query.ts';
 import { HttpError } from '../http/http-error.ts';
 import { fromBase64Url } from '../signing/keys.ts';
-import type { AuditEntry } from '../site/audit.ts';
-import type { TokenInfo } from '../site/tokens.ts';
 import { answer, readBody } from './read-body.ts';
 
 function isOrigin(text: string): boolean {
@@ -47,7 +45,7 @@ export async function postSite(call: Call): Promise<Response> {
   await authorizeBootstrap(call.request, call.env.INKLING_BOOTSTRAP_TOKEN);
   const { site, ...options } = await readBody(call.request, Site);
   // Asked once only: a second try would find what the first one made.
-  const made = await call.env.SITE.getByName(site).create(site, options);
+  const made = await call.objects.callOnce(site, 'life', 'create', site, options);
   if (!made) throw new HttpError(409, 'conflict', 'This site exists already.');
   call.objects.cache.forget(site);
   return answer({ site, env: options.env, ...made }, 201, { Location: `/v1/sites/${site}` });
@@ -57,7 +55,7 @@ export async function postSite(call: Call): Promise<Response> {
 export async function deleteSite(call: Call): Promise<Response> {
   checkQuery(call.request);
   await allow(call, 'admin');
-  await call.objects.ask(call.site, async (object) => await object.remove());
+  await call.objects.call(call.site, 'life', 'remove');
   call.objects.cache.forget(call.site);
   return new Response(null, { status: 204, headers: { 'Cache-Control': 'no-store' } });
 }
@@ -90,8 +88,8 @@ export async function postToken(call: Call): Promise<Response> {
   const wanted = empty ? v.parse(Token, {}) : await readBody(call.request, Token);
   const label = empty ? `bootstrap-${crypto.randomUUID().slice(0, 8)}` : wanted.label;
   const expires = wanted.days === null ? null : call.parts.now() + wanted.days * 86_400_000;
-  const stub = call.env.SITE.getByName(call.site);
-  const made = await stub.addToken({ label, scopes: wanted.scopes, expires }, actor);
+  const token = { label, scopes: wanted.scopes, expires };
+  const made = await call.objects.callOnce(call.site, 'tokens', 'add', token, actor);
   if (made === null) throw unknownSite();
   if (made === 'full') {
     throw new HttpError(409, 'conflict', 'Two live tokens bear this label: revoke one of them.');
@@ -113,10 +111,7 @@ async function isBootstrap({ request, env }: Call): Promise<boolean> {
 export async function getTokens(call: Call): Promise<Response> {
   checkQuery(call.request);
   await allow(call, 'admin');
-  const tokens = await call.objects.ask(
-    call.site,
-    async (object) => (await object.listTokens()) as TokenInfo[],
-  );
+  const tokens = await call.objects.call(call.site, 'tokens', 'list');
   return answer({ tokens });
 }
 
@@ -125,7 +120,7 @@ export async function deleteToken(call: Call): Promise<Response> {
   checkQuery(call.request);
   const { id: actor } = await allow(call, 'admin');
   const id = call.params.id ?? '';
-  const done = await call.env.SITE.getByName(call.site).revokeToken(id, actor);
+  const done = await call.objects.callOnce(call.site, 'tokens', 'revoke', id, actor);
   if (!done) throw new HttpError(404, 'not-found', 'There is no such live token.');
   return new Response(null, { status: 204, headers: { 'Cache-Control': 'no-store' } });
 }
@@ -141,10 +136,6 @@ export async function getAudit(call: Call): Promise<Response> {
   await allow(call, 'admin');
   const after = query.get('after') ?? '0';
   if (!/^\d{1,9}$/.test(after)) throw new HttpError(400, 'bad-query', 'after is a number.');
-  const page = await call.objects.ask(
-    call.site,
-    async (object) =>
-      (await object.audit(Number(after), 100)) as { entries: AuditEntry[]; broken: number | null },
-  );
+  const page = await call.objects.call(call.site, 'life', 'audit', Number(after), 100);
   return answer(page);
 }

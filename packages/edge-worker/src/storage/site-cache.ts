@@ -1,4 +1,4 @@
-import type { SiteInfo } from '../objects/site-object.ts';
+import type { SiteInfo } from '../site/site-info.ts';
 
 /** Looks sites up, holding what was found for a little while. */
 export interface SiteCache {

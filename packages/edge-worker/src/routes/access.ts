@@ -1,0 +1,59 @@
+import { getUnsigned, postRotate, putKeys, Signed } from '../handlers/keys.ts';
+import { deleteToken, getAudit, getTokens, postToken, Token } from '../handlers/sites.ts';
+import type { Route } from './route.ts';
+
+/** Who may do what, who did what, and with which keys. */
+export const ACCESS_ROUTES: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/tokens',
+    needs: 'admin',
+    about: 'Every token there was, without secrets.',
+    handler: getTokens,
+  },
+  {
+    method: 'POST',
+    path: '/tokens',
+    needs: 'admin',
+    about: 'Makes a token, which is shown this once. The bootstrap token may, too.',
+    body: Token,
+    handler: postToken,
+  },
+  {
+    method: 'DELETE',
+    path: '/tokens/:id',
+    needs: 'admin',
+    about: 'Revokes a token, at once.',
+    handler: deleteToken,
+  },
+  {
+    method: 'GET',
+    path: '/audit',
+    needs: 'admin',
+    about: 'A hundred entries of the audit log, and whether its chain holds.',
+    query: ['after'],
+    handler: getAudit,
+  },
+  {
+    method: 'POST',
+    path: '/keys/rotate',
+    needs: 'admin',
+    about: 'Makes a new signing key beside the old one.',
+    handler: postRotate,
+  },
+  {
+    method: 'GET',
+    path: '/keys/unsigned',
+    needs: 'admin',
+    about: 'What an outside root key has to sign.',
+    handler: getUnsigned,
+  },
+  {
+    method: 'PUT',
+    path: '/keys',
+    needs: 'admin',
+    about: 'Takes the list of keys, signed by the outside root key.',
+    body: Signed,
+    handler: putKeys,
+  },
+];

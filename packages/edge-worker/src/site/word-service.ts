@@ -1,0 +1,54 @@
+import type { Bundle } from '@inkling/engine';
+import type { KillWord } from '@inkling/engine/trust';
+import type { SiteCore } from './core.ts';
+import { openCube } from './cube.ts';
+import { makePopulation } from './population.ts';
+import { readFact, writeFact } from './setup.ts';
+import { openVersions } from './versions.ts';
+
+/** What a site signs beside its rules. */
+export class WordService {
+  readonly #core: SiteCore;
+
+  constructor(core: SiteCore) {
+    this.#core = core;
+  }
+
+  /** Tells open tabs to stop, or to go on. */
+  setKill(kill: boolean, actor: string): Promise<KillWord | null> {
+    const { sql, signer, note } = this.#core;
+    return this.#core.alone(async () => {
+      const setup = this.#core.setup();
+      if (!setup) return null;
+      const { site, env } = setup;
+      const seq = Number(readFact(sql, 'kill-seq') ?? 0) + 1;
+      const word: KillWord = { v: 1, kind: 'kill', site, env, seq, issued: Date.now(), kill };
+      writeFact(sql, 'kill', await signer(site).sign(JSON.stringify(word)));
+      writeFact(sql, 'kill-seq', String(seq));
+      await note(actor, kill ? 'kill.on' : 'kill.off', { seq });
+      return word;
+    });
+  }
+
+  /** The signed word on what is large; made anew once a day, from what is rolled up. */
+  population(): Promise<string | null> {
+    const { sql, signer } = this.#core;
+    return this.#core.alone(async () => {
+      const setup = this.#core.setup();
+      const latest = setup && openVersions(sql).latest(setup.env);
+      if (!latest) return null;
+      const today = new Date().toISOString().slice(0, 10);
+      const held = readFact(sql, 'population');
+      const stamp = `${today} ${latest.seq}`;
+      if (held !== null && readFact(sql, 'population-stamp') === stamp) return held;
+      const seq = Number(readFact(sql, 'population-seq') ?? 0) + 1;
+      const { program } = JSON.parse(latest.bundle) as Bundle;
+      const word = makePopulation(openCube(sql), program, { setup, seq, now: Date.now() });
+      const text = await signer(setup.site).sign(JSON.stringify(word));
+      writeFact(sql, 'population', text);
+      writeFact(sql, 'population-seq', String(seq));
+      writeFact(sql, 'population-stamp', stamp);
+      return text;
+    });
+  }
+}
