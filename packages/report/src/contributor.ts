@@ -71,11 +71,12 @@ export interface Contribution {
 export function contribute(saved: ContributorState | null, step: ContributorStep): Contribution {
   const draft = openDraft(saved, step);
   const before = draft.at;
-  replay(draft, before, step.t - 1);
+  const until = Math.max(before, step.t - 1);
+  replay(draft, before, until);
   const fresh = step.event ? countDay(draft) : false;
   markIn(draft);
   countActivity(draft);
-  replay(draft, before, step.t);
+  replay(draft, until, step.t);
   reconcile(draft, before);
   markIn(draft);
   if (fresh) drawPair(draft);

@@ -77,6 +77,14 @@ describe('segments', () => {
     expect(total(rows, { metric: 'in' })).toBe(1);
   });
 
+  test('counts a stay that came and went between two visits once', () => {
+    const stay = [enter, { segment: 'a', t: MONDAY + 60_000, in: false }];
+    const { rows } = run([{ t: MONDAY - 1 }, { t: MONDAY + DAY, transitions: stay }]);
+    expect(total(rows, { metric: 'entered' })).toBe(1);
+    expect(total(rows, { metric: 'left' })).toBe(1);
+    expect(total(rows, { metric: 'dwell' })).toBe(1);
+  });
+
   test('takes a new rule over old history for no entry', () => {
     const { rows } = run([{ t: MONDAY }, { t: MONDAY + 9, in: { a: MONDAY - 3 * DAY } }]);
     expect(total(rows, { metric: 'entered' })).toBe(0);
