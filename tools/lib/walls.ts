@@ -19,6 +19,7 @@ export const walls: Readonly<Record<string, Room>> = {
   rules: { rooms: ['engine'], npm: [] },
   report: { rooms: ['engine'], typesOnly: ['engine'], npm: [] },
   measure: { rooms: ['report'], typesOnly: ['report'], npm: ['jstat'] },
+  simulate: { rooms: ['engine', 'rules', 'report', 'measure'], npm: [] },
   sdk: { rooms: ['engine', 'report'], npm: ['idb'] },
   bindings: { rooms: [], npm: ['react', 'svelte', 'vue'] },
   'edge-worker': {
@@ -27,7 +28,7 @@ export const walls: Readonly<Record<string, Room>> = {
   },
   dashboard: { rooms: ['rules', 'measure'], npm: ['preact', 'uplot'] },
   cli: {
-    rooms: ['engine', 'rules', 'report', 'measure'],
+    rooms: ['engine', 'rules', 'report', 'measure', 'simulate'],
     npm: ['commander', 'csv-parse', 'node:'],
   },
 };
