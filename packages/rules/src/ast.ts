@@ -20,7 +20,7 @@ export interface Rules {
   readonly conversions: readonly Conversion[];
   /** In file order; a signal may use earlier and later ones, but no cycle exists. */
   readonly signals: readonly Signal[];
-  /** In file order. */
+  /** In file order; then the cells that groups name for visitors in none of theirs. */
   readonly segments: readonly SegmentRule[];
   readonly groups: readonly GroupRule[];
   /** Weights that the `model` measure names. */
@@ -76,7 +76,7 @@ export interface SegmentDoc {
 export interface GroupRule {
   readonly id: string;
   readonly segments: readonly string[];
-  /** Name of the cell for a visitor in none of them; `null` for no such cell. */
+  /** The segment of those in none of them, which is listed too; `null` for no such cell. */
   readonly otherwise: string | null;
 }
 

@@ -531,6 +531,14 @@ describe('of definitions that need themselves', () => {
       },
       found: 'a → b → a',
     },
+    {
+      name: 'through the cell of a group',
+      more: {
+        segments: { a: enterIn('rest'), b: { enter: { trait: 'x', eq: 1 } } },
+        groups: { g: { segments: ['a', 'b'], otherwise: 'rest' } },
+      },
+      found: 'a → rest → b → a',
+    },
   ];
   test.each(cycles)('refuses $name', ({ more, found }) => {
     const error = refusal(fileAround({ in: 'other' }, more));

@@ -34,8 +34,8 @@ test.each([
   { name: 'rfm-percentiles', cells: 11 },
 ] as const)('$name has the eleven cells', ({ name, cells }) => {
   const { segments, groups } = parseRules(loadTemplate(name));
-  expect(segments).toHaveLength(cells);
-  expect(groups[0]?.segments).toEqual(segments.map(({ id }) => id));
+  expect(groups[0]?.segments).toHaveLength(cells);
+  expect([...groups[0]!.segments, 'others']).toEqual(segments.map(({ id }) => id));
   expect([segments[0]?.id, segments.some(({ id }) => id === 'lost')]).toEqual(['champions', true]);
 });
 

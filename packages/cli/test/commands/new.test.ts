@@ -15,7 +15,7 @@ test('--out writes a file, and never over another', async () => {
   const io = fakeIo();
   expect(await run(['new', '--model', 'rfm', '--out', 'rules.json'], io)).toBe(0);
   const written = readFileSync(join(io.cwd, 'rules.json'), 'utf8');
-  expect(parseRules(written).segments).toHaveLength(11);
+  expect(parseRules(written).groups[0]?.segments).toHaveLength(11);
   expect(await run(['new', '--model', 'usage', '--out', 'rules.json'], io)).toBe(1);
   expect(io.written.err).toMatch(/rules\.json: is there already/);
   expect(readFileSync(join(io.cwd, 'rules.json'), 'utf8')).toBe(written);

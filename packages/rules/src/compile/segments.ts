@@ -16,6 +16,10 @@ export function compileSegments(tables: Tables): {
   const level: (id: string) => number = memoize(
     (id) => Math.max(-1, ...reads.get(id)!.map((one) => level(one))) + 1,
   );
+  const isVolatileBy: (id: string) => boolean = memoize((id) => {
+    const { enter, exit } = rules.segments.find((rule) => rule.id === id)!;
+    return isVolatile([enter, exit], rules) || reads.get(id)!.some((one) => isVolatileBy(one));
+  });
   const define: (id: string) => string = memoize((id) => {
     const { enter, exit, dwellMs } = rules.segments.find((rule) => rule.id === id)!;
     const { timezone, currency, session } = rules;
@@ -40,10 +44,10 @@ export function compileSegments(tables: Tables): {
       ] as const;
       return trimmed(row);
     }),
-    segments: rules.segments.map(({ id, enter, exit }) => ({
+    segments: rules.segments.map(({ id }) => ({
       id,
       def: define(id),
-      ...(isVolatile([enter, exit], rules) ? { volatile: true as const } : {}),
+      ...(isVolatileBy(id) ? { volatile: true as const } : {}),
     })),
   };
 }

@@ -1,4 +1,5 @@
 import type { Condition, Rules, SegmentDoc, SegmentRule } from '../ast.ts';
+import { writtenSegments } from '../cells.ts';
 import { compileRules } from '../compile/compile-rules.ts';
 import { wordDuration } from '../parse/duration.ts';
 import { describe } from '../words/describe.ts';
@@ -11,10 +12,10 @@ type Say = (condition: Condition) => string;
 export function diffSegments(before: Rules, after: Rules): readonly RuleChange[] {
   // Signals are worded by name: what they measure may be what changed, and is told by itself.
   const say: Say = (condition) => describe(condition, { timezone: after.timezone });
-  const old = new Map(before.segments.map((one) => [one.id, one]));
-  const now = new Set(after.segments.map(({ id }) => id));
+  const old = new Map(writtenSegments(before).map((one) => [one.id, one]));
+  const now = new Set(writtenSegments(after).map(({ id }) => id));
   const [oldDefs, newDefs] = [definitions(before), definitions(after)];
-  const changes = after.segments.flatMap((one): readonly RuleChange[] => {
+  const changes = writtenSegments(after).flatMap((one): readonly RuleChange[] => {
     const was = old.get(one.id);
     const path = `segments.${one.id}`;
     if (was === undefined) {
@@ -25,7 +26,7 @@ export function diffSegments(before: Rules, after: Rules): readonly RuleChange[]
     const hidden = oldDefs.get(one.id) !== newDefs.get(one.id) && !own.some((c) => c.meaning);
     return hidden ? [throughOthers(one.id), ...own] : own;
   });
-  const gone = before.segments.flatMap(({ id }): RuleChange[] => {
+  const gone = writtenSegments(before).flatMap(({ id }): RuleChange[] => {
     if (now.has(id)) return [];
     const words = `${id} is gone.`;
     return [{ change: 'removed', path: `segments.${id}`, meaning: true, words }];

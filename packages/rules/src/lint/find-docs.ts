@@ -1,4 +1,5 @@
 import type { Rules, SegmentRule } from '../ast.ts';
+import { writtenSegments } from '../cells.ts';
 import { daysFromCivil } from '../parse/civil.ts';
 import { parseDate } from '../parse/instant.ts';
 import type { Finding } from './finding.ts';
@@ -7,7 +8,7 @@ const DAY_MS = 86_400_000;
 
 /** What people need of each segment and did not write down. */
 export function findDocs(rules: Rules): readonly Finding[] {
-  return rules.segments.flatMap(({ id, doc }) => {
+  return writtenSegments(rules).flatMap(({ id, doc }) => {
     const path = `segments.${id}`;
     const found: Finding[] = [];
     if (doc.objective === null) {
@@ -62,7 +63,7 @@ function dayOf(date: string): number | null {
 
 /** More segments than people can look after. */
 export function findCrowd(rules: Rules, most: number): readonly Finding[] {
-  const count = rules.segments.length;
+  const count = writtenSegments(rules).length;
   if (count <= most) return [];
   const words = `There are ${count} segments; more than ${most} are hard to act on and to measure.`;
   const repair = 'Merge the small ones, and keep those that a message and a KPI go with.';

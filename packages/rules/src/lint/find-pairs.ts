@@ -1,4 +1,5 @@
 import type { GroupRule, Rules, SegmentRule } from '../ast.ts';
+import { writtenSegments } from '../cells.ts';
 import { type Cases, canHold, canHoldTogether, casesOf } from './feasible.ts';
 import type { Finding } from './finding.ts';
 import { formulaOf, isPlain, type Names } from './formula.ts';
@@ -22,7 +23,7 @@ interface Candidate {
 
 /** Segments that say the same, that include each other, or that overlap as tiers. */
 export function findPairs(rules: Rules, names: Names): readonly Finding[] {
-  const candidates = rules.segments.map((one) => candidateOf(one, rules.groups, names));
+  const candidates = writtenSegments(rules).map((one) => candidateOf(one, rules.groups, names));
   const findings: Finding[] = [];
   let pairs = 0;
   for (const [i, a] of candidates.entries()) {

@@ -1,4 +1,5 @@
 import type { Condition, Rules } from '../ast.ts';
+import { writtenSegments } from '../cells.ts';
 import { describe } from '../words/describe.ts';
 import { type WordOptions, wordOptions } from '../words/options.ts';
 import { canHold, casesOf } from './feasible.ts';
@@ -9,7 +10,7 @@ import { conditionsIn } from './walk.ts';
 /** Conditions that no visitor, or every visitor, meets. */
 export function findTruth(rules: Rules, names: Names): readonly Finding[] {
   const told = (root: Condition, path: string) => inTree(root, path, names, wordOptions(rules));
-  return rules.segments.flatMap(({ id, enter, exit }) => [
+  return writtenSegments(rules).flatMap(({ id, enter, exit }) => [
     ...told(enter, `segments.${id}.enter`),
     ...(exit === null ? [] : told(exit, `segments.${id}.exit`)),
   ]);

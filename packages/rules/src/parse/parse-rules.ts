@@ -1,4 +1,5 @@
 import type { Rules } from '../ast.ts';
+import { cellsOf } from '../cells.ts';
 import { type Context, refuse, refuseSaid, type ValueKind } from './context.ts';
 import { FILE_FIELDS } from './file.ts';
 import { readJsonText } from './json-text.ts';
@@ -95,7 +96,7 @@ function readFile(file: unknown, ctx: Context, limits: Limits): Rules | undefine
   }
   const parts = readFields(FILE_FIELDS, file, null, ctx);
   checkReferences(ctx, {
-    segment: namesIn(file.segments),
+    segment: new Set([...namesIn(file.segments), ...cellNames(file.groups)]),
     signal: namesIn(file.signals),
     model: namesIn(file.models),
   });
@@ -107,11 +108,18 @@ function readFile(file: unknown, ctx: Context, limits: Limits): Rules | undefine
   if (parts === undefined) return undefined;
   checkGroups(parts, ctx);
   const { $schema: _schema, format: _format, ...rest } = parts;
-  return { format: 1, ...rest };
+  return { format: 1, ...rest, segments: [...rest.segments, ...cellsOf(rest.groups)] };
 }
 
 function namesIn(part: unknown): ReadonlySet<string> {
   return new Set(isObject(part) ? Object.keys(part) : []);
+}
+
+/** Names of the cells for those in none of a group's segments, sound or not. */
+function cellNames(groups: unknown): readonly string[] {
+  if (!isObject(groups)) return [];
+  const cells = Object.values(groups).map((group) => isObject(group) && group.otherwise);
+  return cells.filter((name) => typeof name === 'string');
 }
 
 /** A segment has one group, and a cell's name is nobody else's. */

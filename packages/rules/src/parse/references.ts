@@ -15,7 +15,7 @@ export type KnownNames = Readonly<Record<Reference['kind'], ReadonlySet<string>>
 
 /**
  * Refuses definitions that need themselves. A segment of a group needs the earlier ones, whose
- * membership displaces its own.
+ * membership displaces its own; the cell for those in none needs them all.
  */
 export function checkCycles(ctx: Context, groups: readonly GroupRule[]): void {
   const needs = edgesOf(ctx.refs, groups);
@@ -47,11 +47,12 @@ function edgesOf(
     else needs.set(from, [to]);
   };
   for (const { from, kind, id } of refs) add(from, `${kind}:${id}`);
-  for (const { segments } of groups) {
+  for (const { segments, otherwise } of groups) {
     // Each needs all earlier ones; the one just before needs the rest in turn.
     segments.forEach((id, i) => {
       if (i > 0) add(`segment:${id}`, `segment:${segments[i - 1]}`);
     });
+    if (otherwise !== null) add(`segment:${otherwise}`, `segment:${segments.at(-1)}`);
   }
   return needs;
 }

@@ -157,6 +157,8 @@ export function ruleFile(measure: fc.Arbitrary<WrittenMeasure>): fc.Arbitrary<Wr
         ...Object.fromEntries(signals.map(({ keys }, i) => [`v${i}`, keys])),
       },
       models: MODELS,
-      ...(grouped && segments.length > 1 ? { groups: { g: segments.map((_, i) => `s${i}`) } } : {}),
+      ...(grouped && segments.length > 1
+        ? { groups: { g: { segments: segments.map((_, i) => `s${i}`), otherwise: 'rest' } } }
+        : {}),
     }));
 }
