@@ -34,6 +34,7 @@ export async function buildSite(options: BuildOptions): Promise<{ pages: number;
     edge: new URL(options.edge).origin,
     articles: readArticles(join(DEMO, 'content/articles')),
     products: readProducts(join(DEMO, 'content/products.json')),
+    segments: readSegments(join(DEMO, 'rules.json')),
     art: readArt(join(DEMO, 'content/art')),
     boot: readBoot(),
     assets: await bundleAssets(DEMO, out),
@@ -45,6 +46,13 @@ export async function buildSite(options: BuildOptions): Promise<{ pages: number;
   }
   write(join(out, CSP_FILE), contentSecurityPolicy({ edge: site.edge, boot: site.boot }));
   return { pages: pages.length, boot: site.boot !== null };
+}
+
+function readSegments(file: string): Site['segments'] {
+  const { segments } = JSON.parse(readFileSync(file, 'utf8')) as {
+    readonly segments: Readonly<Record<string, Omit<Site['segments'][number], 'id'>>>;
+  };
+  return Object.entries(segments).map(([id, { name, description }]) => ({ id, name, description }));
 }
 
 function readBoot(): string | null {

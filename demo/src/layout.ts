@@ -66,7 +66,7 @@ ${page.area === 'shop' && cartReminder()}
 function foot(): Html {
   return html`<footer class="foot"><div class="foot-in">
 <p><strong>The Daily Ink</strong> is an invented newspaper. Its people, places and octopuses do not exist; nothing here can be bought.</p>
-<p>What you do here is remembered in this browser only, if you agree. <button type="button" class="link" data-consent-open>Change your choice</button></p>
+<p>What you do here is remembered in this browser only, if you agree. <button type="button" class="link" data-consent-open>Change your choice</button> <a href="/privacy/">See what it remembers</a></p>
 </div></footer>`;
 }
 

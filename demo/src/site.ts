@@ -8,6 +8,12 @@ export interface Site {
   readonly edge: string;
   readonly articles: readonly Article[];
   readonly products: readonly Product[];
+  /** The segments of the paper's rules, in their own words. */
+  readonly segments: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly description: string;
+  }[];
   /** The illustrations by name: what stands inside an `<svg>` of 480 × 300. */
   readonly art: ReadonlyMap<string, string>;
   /** Inkling's boot script, to stand inline; `null` when the SDK has not been built. */

@@ -10,6 +10,7 @@ const PAGES = [
   '/politics/',
   '/politics/nine-soups/',
   '/subscribe/',
+  '/privacy/',
   '/shop/',
   '/shop/print-number-six/',
   '/shop/cart/',

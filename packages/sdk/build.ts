@@ -27,6 +27,7 @@ const OUTPUTS: readonly Output[] = [
   { file: 'extra.js', entry: 'src/extra.ts', format: 'es' },
   { file: 'boot.js', entry: 'src/boot/entry.ts', format: 'iife' },
   { file: 'stub.js', entry: 'src/stub/entry.ts', format: 'iife' },
+  { file: 'privacy.js', entry: 'src/privacy-panel/entry.ts', format: 'es' },
 ];
 
 async function build({ file, entry, format }: Output): Promise<[string, object]> {

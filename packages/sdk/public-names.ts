@@ -25,6 +25,8 @@ export const PUBLIC_NAMES: readonly string[] = [
   // Reports, and the ledger in the database.
   'rows day subject metric bucket arm delta engaged revenue',
   'state queue bought at first ms held seen leases cohorts',
+  // What the panels set on elements, and read of what a site gives them.
+  'class why off',
   // Young parts of browsers.
   'prerendering navigation globalPrivacyControl commit isIntersecting',
 ].flatMap((line) => line.split(' '));

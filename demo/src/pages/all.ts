@@ -3,6 +3,7 @@ import type { Page, Site } from '../site.ts';
 import { articlePage } from './article.ts';
 import { cartPage, checkoutPage, thanksPage } from './checkout.ts';
 import { frontPage, sectionPage } from './front.ts';
+import { privacyPage } from './privacy.ts';
 import { productPage, shelfPages } from './shop.ts';
 import { notFoundPage, subscribePage } from './subscribe.ts';
 
@@ -13,6 +14,7 @@ export function allPages(site: Site): readonly Page[] {
     ...SECTIONS.map((section) => sectionPage(site, section)),
     ...site.articles.map((article) => articlePage(site, article)),
     subscribePage(),
+    privacyPage(site),
     ...shelfPages(site),
     ...site.products.map((product) => productPage(site, product)),
     cartPage(),

@@ -18,6 +18,7 @@ const MOST = [
   { file: 'shop.js', most: 620, goal: 700 },
   // So did rarer windows, filters and kinds of events.
   { file: 'extra.js', most: 5_450, goal: 3_000 },
+  { file: 'privacy.js', most: 3_700, goal: 4_000 },
   { file: 'inkling.js', most: 12_200, goal: 10_000 },
 ];
 

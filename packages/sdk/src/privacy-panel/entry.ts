@@ -1,0 +1,3 @@
+import { definePrivacyPanel } from './privacy-panel.ts';
+
+definePrivacyPanel(window);
