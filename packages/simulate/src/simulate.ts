@@ -64,26 +64,32 @@ export interface WrongCell {
   readonly counted: number;
 }
 
-/** Watches a run; throws to end it. */
-export type OnVisitor = (done: number) => void;
-
 /**
  * Lets visitors with known behaviour live, each after the other, through the real sessioniser,
  * engine, contributor, splitter and fold, and keeps the truth beside it.
  *
  * @param read - What the ledger takes for the meaning of events; a second engine unless given.
  */
-export function simulate(
+export function simulate(rules: Rules, options: SimulationOptions, read?: Read): Simulation {
+  const steps = simulateInSteps(rules, options, read);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** As {@link simulate}, with a rest after each visitor: yields how many are done. */
+export function* simulateInSteps(
   rules: Rules,
   options: SimulationOptions,
-  { read, onVisitor }: { readonly read?: Read; readonly onVisitor?: OnVisitor } = {},
-): Simulation {
+  read?: Read,
+): Generator<number, Simulation> {
   const world = createWorld(rules, options, read);
   const simulation = createSimulation(world);
   let done = 0;
   for (const life of liveAll(world)) {
     addLife(simulation, life, world);
-    onVisitor?.(++done);
+    yield ++done;
   }
   return simulation;
 }

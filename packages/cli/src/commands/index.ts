@@ -7,6 +7,7 @@ import { addLint } from './lint.ts';
 import { addNew } from './new.ts';
 import { addPublish } from './publish.ts';
 import { addRollback } from './rollback.ts';
+import { addSimulate } from './simulate.ts';
 import { addStats } from './stats.ts';
 import { addTest } from './test.ts';
 import { addValidate } from './validate.ts';
@@ -18,6 +19,7 @@ export function addCommands(program: Command, context: CommandContext): void {
   addLint(program, context);
   addTest(program, context);
   addBacktest(program, context);
+  addSimulate(program, context);
   addExplain(program, context);
   addDiff(program, context);
   addPublish(program, context);
