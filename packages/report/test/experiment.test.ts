@@ -148,7 +148,7 @@ test('whatever it buys, it stands in one cell an outcome, that of its sum over t
       const rows = run(plans);
       const end = plans[0]!.at + PRICE.horizonDays;
       const bought = plans.filter(({ at }) => at < end).flatMap(({ cents }) => cents);
-      const money = bought.reduce((sum, cents) => sum + Math.max(0, cents), 0);
+      const money = bought.reduce((sum, cents) => sum + Math.max(1, cents), 0);
       expect(cellsOf(rows)).toEqual({
         [`level price:low orders:0:${levelOf(bought.length, [1, 2, 5])}`]: 1,
         [`level price:low revenue:0:${levelOf(money, [1, 1_000, 5_000])}`]: 1,

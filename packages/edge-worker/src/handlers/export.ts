@@ -44,7 +44,7 @@ export async function getExport(call: Call): Promise<Response> {
         controller.enqueue(write([{ kind: 'end' }]));
         return controller.close();
       }
-      const parts = await readParts(call, info, plan.day, plan.day);
+      const parts = await readParts(call, info, { from: plan.day, to: plan.day });
       const cells = parts.map((part): ExportLine => ({ kind: 'cells', ...part }));
       controller.enqueue(write([{ kind: 'day', ...plan }, ...cells]));
     },

@@ -1,9 +1,12 @@
-import { type Cells, cellRow, dayName, dayNumber, type ReportRow } from '@inkling/report';
+import { addDays, listDays } from '@inkling/measure';
+import { cellRow, dayName, dayNumber, type ReportRow } from '@inkling/report';
+import { EXPERIMENT_DAYS } from '@inkling/report/experiment';
 import { allow, type Call, findSite } from '../context.ts';
 import { checkQuery } from '../http/check-query.ts';
+import { levelRows } from '../metrics/level-rows.ts';
 import { FINAL_DAYS, publishDay, type Release } from '../metrics/publish-day.ts';
 import { readCells } from '../metrics/read-cells.ts';
-import { STOCK_DAYS, sizeRows } from '../metrics/size-rows.ts';
+import { sizeRows } from '../metrics/size-rows.ts';
 import type { SiteInfo } from '../objects/site-object.ts';
 import { answer } from './read-body.ts';
 import { readRange } from './read-range.ts';
@@ -38,7 +41,17 @@ interface Range {
 }
 
 async function readAll(call: Call, info: SiteInfo, { from, to }: Range): Promise<ReportRow[]> {
-  return toRows(await readCells(call, info, from, to));
+  const rows = await readHistory(call, info, { from, to });
+  const own = rows.filter(({ day, metric }) => day >= from && metric !== 'level');
+  return [...own, ...levelRows(rows, listDays(from, to), 1)];
+}
+
+/** The rows of a range, and of the days before it those that still count within. */
+async function readHistory(call: Call, info: SiteInfo, range: Range): Promise<ReportRow[]> {
+  const { from } = range;
+  const before = { from: addDays(from, 1 - EXPERIMENT_DAYS), to: addDays(from, -1), lasting: true };
+  const cells = await Promise.all([before, range].map((days) => readCells(call, info, days)));
+  return cells.flatMap((some) => [...some].map(([key, value]) => cellRow(key, value)));
 }
 
 async function readPublished(
@@ -76,21 +89,16 @@ async function publishDays(
   const made = new Map<number, Release>();
   if (days.length === 0) return made;
   const names = days.map(dayName);
-  const start = dayName(Math.min(...days) - STOCK_DAYS + 1);
-  const rows = toRows(await readCells(call, info, start, names.at(-1)!));
-  const sizes = sizeRows(rows, names);
+  const rows = await readHistory(call, info, { from: names[0]!, to: names.at(-1)! });
+  const plain = rows.filter((row) => row.metric !== 'stock' && row.metric !== 'level');
+  const all = [...plain, ...sizeRows(rows, names), ...levelRows(rows, names, info.k)];
   for (const day of days) {
     const name = dayName(day);
-    const own = rows.filter((row) => row.day === name && row.metric !== 'stock');
-    const cells = [...own, ...sizes.filter((row) => row.day === name)];
+    const cells = all.filter((row) => row.day === name);
     made.set(day, publishDay(cells, { day: name, k: info.k, ...state(day) }));
   }
   await call.objects.ask(info.site, async (object) => await object.release([...made.values()]));
   return made;
-}
-
-function toRows(cells: Cells): ReportRow[] {
-  return [...cells].map(([key, value]) => cellRow(key, value));
 }
 
 type MetricRow = Omit<ReportRow, 'delta'> & { value: number };

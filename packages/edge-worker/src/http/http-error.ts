@@ -20,6 +20,7 @@ export type HttpErrorCode =
   | 'precondition-required'
   | 'too-many-requests'
   | 'unauthorized'
+  | 'unknown-arm'
   | 'unknown-conversion'
   | 'unknown-segment'
   | 'unknown-site';

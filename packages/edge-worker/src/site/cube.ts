@@ -19,8 +19,12 @@ export interface DayPlan {
 export interface Cube {
   /** Takes a shard's whole content; an older or equal one than what is held changes nothing. */
   put(part: CubePart): void;
-  /** Everything of a range of days, both included. */
-  read(from: string, to: string): CubePart[];
+  /**
+   * Everything of a range of days, both included.
+   *
+   * @param lasting - Only the cells that {@link isLasting} names.
+   */
+  read(from: string, to: string, lasting?: boolean): CubePart[];
   days(from: string, to: string): DayPlan[];
   /** The day's number of shards, fixed now if it was not yet. */
   shards(day: string, expect: number): number;
@@ -30,6 +34,11 @@ export interface Cube {
 const PART = 5_000;
 /** Days whose busiest one tells the planner what to expect. */
 const LOOK_BACK = 8;
+
+/** Whether a cell, by its key, counts on days after its own, too: leases and levels do. */
+export function isLasting(key: string): boolean {
+  return key.includes('|stock|') || key.includes('|level|');
+}
 
 /** Opens the cube. */
 export function openCube(sql: SqlStorage): Cube {
@@ -47,7 +56,7 @@ export function openCube(sql: SqlStorage): Cube {
         );
       }
     },
-    read(from, to) {
+    read(from, to, lasting = false) {
       const parts: CubePart[] = [];
       const rows = sql.exec<{ day: string; shard: number; reports: number; cells: string }>(
         `SELECT day, shard, reports, cells FROM cube WHERE day >= ? AND day <= ?
@@ -57,7 +66,8 @@ export function openCube(sql: SqlStorage): Cube {
       );
       for (const { day, shard, reports, cells } of rows) {
         const last = parts.at(-1);
-        const more = JSON.parse(cells) as CubePart['cells'];
+        const all = JSON.parse(cells) as CubePart['cells'];
+        const more = lasting ? all.filter(([key]) => isLasting(key)) : all;
         if (last?.day === day && last.shard === shard) last.cells.push(...more);
         else parts.push({ day, shard, reports, cells: more });
       }

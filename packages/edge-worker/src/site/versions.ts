@@ -1,4 +1,5 @@
 import type { Bundle, Program } from '@inkling/engine';
+import { HOLDOUT, outcomesOf } from '@inkling/report/experiment';
 import type { EnvName } from './setup.ts';
 
 /** One published version of an environment's rules. */
@@ -38,6 +39,10 @@ export interface Draft {
 export interface Known {
   readonly defs: { readonly [segment: string]: readonly string[] };
   readonly conversions: readonly string[];
+  /** What experiments are measured by. */
+  readonly outcomes: readonly string[];
+  /** As `experiment:arm`. */
+  readonly arms: readonly string[];
   readonly zone: Program['zone'];
 }
 
@@ -107,15 +112,19 @@ function gatherKnown(programs: readonly Program[]): Known | null {
   if (!newest) return null;
   const defs = new Map<string, Set<string>>();
   const conversions = new Set<string>();
+  const outcomes = new Set<string>();
   for (const program of programs) {
     for (const { id, def } of program.segments) {
       defs.set(id, (defs.get(id) ?? new Set()).add(def));
     }
     for (const { id } of program.conversions) conversions.add(id);
+    for (const { id } of outcomesOf(program.conversions)) outcomes.add(id);
   }
   return {
     defs: Object.fromEntries([...defs].map(([id, own]) => [id, [...own]])),
     conversions: [...conversions],
+    outcomes: [...outcomes],
+    arms: [HOLDOUT.held, HOLDOUT.open].map((arm) => `${HOLDOUT.id}:${arm}`),
     zone: newest.zone,
   };
 }

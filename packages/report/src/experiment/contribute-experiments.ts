@@ -90,11 +90,17 @@ export function contributeExperiments(
   return { state: { v: 1, past: remember(past, step, today), assigned }, rows };
 }
 
+/**
+ * A conversion is worth a cent at least: so whoever converted has also brought money, and no two
+ * cells differ by the few who brought none.
+ */
+const worth = (cents: number): number => Math.max(1, Math.round(cents));
+
 /** What the step adds to an outcome. */
 function gain({ conversion, of }: Outcome, { conversions = [] }: ExperimentStep): number {
   return conversions
     .filter(({ id }) => id === conversion)
-    .reduce((sum, { cents }) => sum + (of === 'times' ? 1 : Math.max(0, Math.round(cents))), 0);
+    .reduce((sum, { cents }) => sum + (of === 'times' ? 1 : worth(cents)), 0);
 }
 
 function preLevel(
@@ -120,7 +126,7 @@ function remember(
   for (const { id, cents } of step.conversions ?? []) {
     const [day, times, sum] = all[id]?.find((one) => one[0] === today) ?? [today, 0, 0];
     const others = (all[id] ?? []).filter((one) => one[0] !== today && one[0] >= today - PRE_DAYS);
-    all[id] = [...others, [day, times + 1, sum + Math.max(0, Math.round(cents))]];
+    all[id] = [...others, [day, times + 1, sum + worth(cents)]];
   }
   return all;
 }

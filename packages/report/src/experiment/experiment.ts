@@ -36,6 +36,9 @@ export interface Experiment {
   readonly outcomes: readonly Outcome[];
 }
 
+/** The experiment that the holdout of the whole site is, and its arms. */
+export const HOLDOUT = { id: 'holdout', held: 'held', open: 'open' } as const;
+
 /** The level of a sum: how many thresholds it has reached, and never more than 7. */
 export function levelOf(sum: number, levels: readonly number[]): number {
   return Math.min(TOP_LEVEL, levels.filter((least) => least <= sum).length);
