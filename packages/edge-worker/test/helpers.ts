@@ -61,13 +61,17 @@ let sites = 0;
 /** A site of its own for a test, with its first token and, unless told otherwise, rules. */
 export async function makeSite(
   ask: Ask,
-  { env = 'development', program }: { env?: string; program?: Program | null } = {},
+  {
+    env = 'development',
+    program,
+    noise = null,
+  }: { env?: string; program?: Program | null; noise?: number | null } = {},
 ): Promise<{ site: string; token: string }> {
   const site = `site-${sites++}-${crypto.randomUUID().slice(0, 8)}`;
   const made = await ask('/v1/sites', {
     method: 'POST',
     token: BOOTSTRAP,
-    body: JSON.stringify({ site, env }),
+    body: JSON.stringify({ site, env, noise }),
   });
   const { token } = (await made.json()) as { token: string };
   if (program !== null) {

@@ -113,6 +113,29 @@ describe('refuses', () => {
       path: 'rows[0].subject',
     },
     {
+      name: 'an arm that no rules have',
+      more: {
+        rows: [makeRow({ subject: '*', def: '', metric: 'exposed', arm: 'holdout:other' })],
+      },
+      status: 422,
+      code: 'unknown-arm',
+      path: 'rows[0].arm',
+    },
+    {
+      name: 'an outcome that no rules have',
+      more: {
+        rows: [
+          makeRow({
+            ...{ subject: '*', def: '', metric: 'level' },
+            ...{ bucket: 'wish:0:0', arm: 'holdout:held' },
+          }),
+        ],
+      },
+      status: 422,
+      code: 'unknown-conversion',
+      path: 'rows[0].bucket',
+    },
+    {
       name: 'a definition that is not published',
       more: { rows: [makeRow({ def: 'x' })] },
       status: 422,

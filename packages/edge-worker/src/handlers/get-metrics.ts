@@ -3,6 +3,7 @@ import { cellRow, dayName, dayNumber, type ReportRow } from '@inkling/report';
 import { EXPERIMENT_DAYS } from '@inkling/report/experiment';
 import { allow, type Call, findSite } from '../context.ts';
 import { checkQuery } from '../http/check-query.ts';
+import { addNoise } from '../metrics/add-noise.ts';
 import { levelRows } from '../metrics/level-rows.ts';
 import { FINAL_DAYS, publishDay, type Release } from '../metrics/publish-day.ts';
 import { readCells } from '../metrics/read-cells.ts';
@@ -91,7 +92,8 @@ async function publishDays(
   const names = days.map(dayName);
   const rows = await readHistory(call, info, { from: names[0]!, to: names.at(-1)! });
   const plain = rows.filter((row) => row.metric !== 'stock' && row.metric !== 'level');
-  const all = [...plain, ...sizeRows(rows, names), ...levelRows(rows, names, info.k)];
+  const exact = [...plain, ...sizeRows(rows, names), ...levelRows(rows, names, info.k)];
+  const all = info.noise === null ? exact : addNoise(exact, info.noise, uniform);
   for (const day of days) {
     const name = dayName(day);
     const cells = all.filter((row) => row.day === name);
@@ -99,6 +101,12 @@ async function publishDays(
   }
   await call.objects.ask(info.site, async (object) => await object.release([...made.values()]));
   return made;
+}
+
+/** Uniform in [0, 1), of 53 random bits. */
+function uniform(): number {
+  const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2));
+  return ((high >>> 5) * 2 ** 26 + (low >>> 6)) / 2 ** 53;
 }
 
 type MetricRow = Omit<ReportRow, 'delta'> & { value: number };

@@ -20,6 +20,8 @@ export const Site = v.strictObject({
   expect: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e10)), 100_000),
   /** Origins whose pages may send reports; any, when empty. */
   origins: v.optional(v.pipe(v.array(v.pipe(v.string(), v.check(isOrigin))), v.maxLength(50)), []),
+  /** ε of the noise in each published number; none, when null. */
+  noise: v.optional(v.nullable(v.pipe(v.number(), v.minValue(0.01), v.maxValue(10))), null),
   /** Public half of a root key that is kept elsewhere. */
   root: v.optional(
     v.nullable(
@@ -33,8 +35,8 @@ export const Site = v.strictObject({
 });
 
 /**
- * `POST /v1/sites` with `{"site", "env"?, "expect"?, "origins"?, "root"?}`: creates a site. Needs the
- * bootstrap token.
+ * `POST /v1/sites` with `{"site", "env"?, "expect"?, "origins"?, "noise"?, "root"?}`: creates a site.
+ * Needs the bootstrap token.
  *
  * @returns 201 `{"site", "env", "token", "root"}`; the token has every scope and is never shown
  *   again, the root is the public key that goes into the page's snippet.

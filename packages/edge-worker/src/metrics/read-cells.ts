@@ -34,7 +34,11 @@ export async function readParts(
 ): Promise<CubePart[]> {
   const { days, parts } = await call.objects.ask(
     info.site,
-    async (object) => (await object.cube(from, to, !lasting || 'lasting')) as { days: DayPlan[]; parts: CubePart[] },
+    async (object) =>
+      (await object.cube(from, to, !lasting || 'lasting')) as {
+        days: DayPlan[];
+        parts: CubePart[];
+      },
   );
   const today = info.known ? dayNumber(call.parts.now(), info.known.zone) : 0;
   const live = days.filter(({ day }) => day >= dayName(today - LIVE_DAYS));

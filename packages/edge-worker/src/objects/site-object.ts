@@ -56,8 +56,13 @@ export class SiteObject extends DurableObject<Env> {
   }
 
   /** The days of a range, both included, and, unless not wanted, what is rolled up of them. */
-  cube(from: string, to: string, counts = true): { days: DayPlan[]; parts: CubePart[] } {
-    return { days: this.#cube.days(from, to), parts: counts ? this.#cube.read(from, to) : [] };
+  cube(
+    from: string,
+    to: string,
+    counts: boolean | 'lasting' = true,
+  ): { days: DayPlan[]; parts: CubePart[] } {
+    const parts = counts ? this.#cube.read(from, to, counts === 'lasting') : [];
+    return { days: this.#cube.days(from, to), parts };
   }
 
   /** What was published of a range of days, both included. */

@@ -11,6 +11,8 @@ import { addToken } from './token-service.ts';
 export interface NewSite {
   readonly env: EnvName;
   readonly expect: number;
+  /** ε of the noise in each published number; `null` for none. */
+  readonly noise: number | null;
   /** Public half of a root key that is kept elsewhere; `null` for none. */
   readonly root: string | null;
   readonly origins: readonly string[];

@@ -15,6 +15,8 @@ export interface SiteSetup {
   readonly expect: number;
   /** Origins whose pages may send reports; empty for any. Keeps strays out, not liars. */
   readonly origins: readonly string[];
+  /** ε of the noise in each published number; absent or `null` for none. */
+  readonly noise?: number | null;
   /** Set when the site was deleted, ms since the epoch; everything else is gone then. */
   readonly deleted?: number;
 }

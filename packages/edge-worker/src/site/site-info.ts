@@ -20,6 +20,8 @@ export interface SiteInfo {
   readonly origins: readonly string[];
   /** Least number of browsers that a shown cell must hold. */
   readonly k: number;
+  /** ε of the noise in each published number; `null` for none. */
+  readonly noise: number | null;
   readonly rules: { readonly [env in EnvName]?: ServedRules };
   /** What reports may speak of; `null` until rules are published. */
   readonly known: Known | null;
@@ -51,6 +53,7 @@ export function readInfo({ sql, signer }: SiteCore): SiteInfo | 'gone' | null {
   return {
     ...{ site, tenant, env, origins, rules },
     k: env === 'development' ? 1 : 50,
+    noise: setup.noise ?? null,
     known: versions.known(env, Date.now()),
     keys: own.list(),
     root: own.root,
