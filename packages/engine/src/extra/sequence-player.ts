@@ -1,114 +1,136 @@
 import type { JsonValue } from '../event.ts';
-import { isScalar } from '../field.ts';
-import { addCache } from '../newest-values.ts';
-import type { Stream, StreamCache } from '../stream.ts';
 
 /** Bits of the step's matcher and of its `without`; `withinMs` 0 for no limit. */
 export type StepCode = readonly [bit: number, without: number, withinMs: number, negated: 0 | 1];
 
-/** A sequence that has begun, and where: places count from the first entry ever. */
+/** An event that serves, or may yet serve, a step, or that lies between two. */
+interface Entry {
+  readonly place: number;
+  readonly t: number;
+  readonly bits: number;
+  isUsed: boolean;
+}
+
+/** A sequence that is complete, or will be. */
 export interface Run {
-  readonly key: JsonValue | undefined;
-  readonly first: number;
-  readonly firstT: number;
-  /** The newest step. */
-  readonly last: number;
-  readonly lastT: number;
-  /** When it is complete; that of the newest step while it is not known. */
+  readonly key: JsonValue;
+  readonly entries: readonly Entry[];
+  /** When it is complete. */
   readonly endT: number;
 }
 
-/** The state of a sequence after all entries of its stream. */
+/** An event of a window as a sequence sees it. */
+export interface PlayedEvent extends Pick<Entry, 'place' | 't' | 'bits'> {
+  readonly key: JsonValue;
+}
+
+/** Finds the sequences among the events of a window, which are given in order. */
 export interface Player {
-  /** Complete ones, in the order in which they ended. */
+  /** Complete ones, in the order of their ends. */
   readonly done: Run[];
   /** Complete at `endT` unless something comes before; in that order. */
   readonly pending: Run[];
+  /** Place and instant of the first event of them all; `Infinity` for none. */
+  first: number;
+  firstT: number;
+  /** @param low - Places before it are out of the window. */
+  add(event: PlayedEvent, low: number): void;
+  clear(): void;
 }
 
-/**
- * Plays a stream's entries by the rules of SEMANTICS.md: each serves the step furthest along that
- * it can, of the run that began last.
- */
-export function playerOf(stream: Stream, keyed: boolean, steps: readonly StepCode[]): Player {
-  const name = JSON.stringify([keyed, steps]);
-  const found = stream.caches.find((cache) => cache.name === name) as PlayerCache | undefined;
-  if (found) return found.player;
+interface Link {
+  readonly entry: Entry;
+  readonly next: Link | undefined;
+}
+
+/** Plays by the rules of SEMANTICS.md. */
+export function createPlayer(steps: readonly StepCode[]): Player {
   const lastStep = steps.at(-1)!;
   /** How many steps must be served. */
   const size = steps.length - lastStep[3];
-  const player: Player = { done: [], pending: [] };
-  /** Runs that wait for each step, by key, in the order in which they began. */
-  let waiting: Map<JsonValue | undefined, Run[]>[] = [];
+  const bitsOf = (list: readonly StepCode[], part: 0 | 1): number =>
+    list.reduce((bits, step) => bits | step[part], 0);
+  const kept = bitsOf(steps.slice(0, size - 1), 0) | bitsOf(steps.slice(1, size), 1);
+  const spoils = lastStep[3] ? lastStep[0] | lastStep[1] : 0;
+  const entries = new Map<JsonValue, Entry[]>();
 
-  const remove = (list: Run[], isGone: (run: Run) => boolean): void => {
-    let kept = 0;
-    for (const run of list) if (!isGone(run)) list[kept++] = run;
-    list.length = kept;
-  };
-  const put = (run: Run, stage: number): void => {
-    if (stage < size) {
-      const lists = waiting[stage]!;
-      const list = lists.get(run.key) ?? [];
-      lists.set(run.key, list);
-      let place = list.length;
-      while (place > 0 && list[place - 1]!.first > run.first) place--;
-      list.splice(place, 0, run);
-    } else if (size < steps.length) player.pending.push({ ...run, endT: run.lastT + lastStep[2] });
-    else player.done.push(run);
-  };
-  /** Serves a step; the run as it is then, or nothing. */
-  const serve = (bits: number, key: Run['key'], last: number, lastT: number): Run | undefined => {
-    for (let stage = size - 1; stage >= 0; stage--) {
-      const [bit, , withinMs] = steps[stage]!;
-      if (!(bits & bit)) continue;
-      let run: Run | undefined;
-      if (stage === 0) run = { key, first: last, firstT: lastT, last, lastT, endT: lastT };
-      else {
-        const list = waiting[stage]!.get(key) ?? [];
-        let place = list.length - 1;
-        while (place >= 0 && withinMs && lastT - list[place]!.lastT >= withinMs) place--;
-        if (place >= 0) run = { ...list.splice(place, 1)[0]!, last, lastT, endT: lastT };
+  /** The sequence that ends with an event and begins last; of those, whose steps come soonest. */
+  const find = (list: readonly Entry[], entry: Entry, low: number): Link | undefined => {
+    // For each step, the entry that serves it soonest before all that follow.
+    const links: (Link | undefined)[] = [];
+    links[size - 1] = { entry, next: undefined };
+    if (size === 1) return links[0];
+    for (let i = list.length - 1; i >= 0 && list[i]!.place >= low; i--) {
+      const one = list[i]!;
+      let isOpen = false;
+      for (let step = 0; step < size; step++) {
+        const next = links[step + 1];
+        if (next && !one.isUsed && one.bits & steps[step]![0]) {
+          const withinMs = steps[step + 1]![2];
+          if (!withinMs || next.entry.t - one.t < withinMs) {
+            const link = { entry: one, next };
+            if (step === 0) return link;
+            links[step] = link;
+            isOpen = true;
+            continue;
+          }
+        }
+        const { 1: without, 2: withinMs } = steps[step]!;
+        const link = links[step];
+        if (!link) continue;
+        if (one.bits & without || (withinMs && link.entry.t - one.t >= withinMs)) {
+          links[step] = undefined;
+        } else isOpen = true;
       }
-      if (!run) continue;
-      put(run, stage + 1);
-      return run;
+      if (!isOpen) return undefined;
     }
     return undefined;
   };
-  const cache: PlayerCache = {
-    name,
-    player,
-    add(place) {
-      const t = stream.t[place]!;
-      const bits = stream.c[place]!;
-      const value = stream.v[place];
+  const complete = (key: JsonValue, link: Link): void => {
+    const chain: Entry[] = [];
+    for (let one: Link | undefined = link; one; one = one.next) chain.push(one.entry);
+    for (const entry of chain) entry.isUsed = true;
+    const { place, t } = chain[0]!;
+    const endT = chain.at(-1)!.t + (lastStep[3] ? lastStep[2] : 0);
+    player.first = Math.min(player.first, place);
+    player.firstT = Math.min(player.firstT, t);
+    (lastStep[3] ? player.pending : player.done).push({ key, entries: chain, endT });
+  };
+  const spoil = (key: JsonValue): void => {
+    const { pending } = player;
+    let left = 0;
+    for (const run of pending) {
+      if (run.key !== key) pending[left++] = run;
+      else for (const entry of run.entries) entry.isUsed = false;
+    }
+    pending.length = left;
+  };
+
+  const player: Player = {
+    done: [],
+    pending: [],
+    first: Infinity,
+    firstT: Infinity,
+    add({ key, place, t, bits }, low) {
       const { pending, done } = player;
       const over = pending.findIndex(({ endT }) => endT > t);
       done.push(...pending.splice(0, over < 0 ? pending.length : over));
-      if (keyed && !isScalar(value)) return;
-      const key = keyed ? value : null;
-      if (lastStep[3] && bits & lastStep[0]) remove(pending, (run) => run.key === key);
-      const last = stream.dropped + place;
-      const served = serve(bits, key, last, t);
-      const isGone = (run: Run): boolean =>
-        run.key === key && !(served && run.first === served.first && run.last === last);
-      for (let stage = 1; stage < steps.length; stage++) {
-        if (!(bits & steps[stage]![1])) continue;
-        remove(stage < size ? (waiting[stage]!.get(key) ?? []) : pending, isGone);
-      }
+      if (bits & spoils) spoil(key);
+      const entry: Entry = { place, t, bits, isUsed: false };
+      const list = entries.get(key) ?? [];
+      const link = bits & steps[size - 1]![0] ? find(list, entry, low) : undefined;
+      if (link) complete(key, link);
+      if (!(bits & kept)) return;
+      list.push(entry);
+      entries.set(key, list);
     },
     clear() {
       player.done.length = 0;
       player.pending.length = 0;
-      waiting = steps.map(() => new Map());
+      player.first = Infinity;
+      player.firstT = Infinity;
+      entries.clear();
     },
   };
-  cache.clear();
-  addCache(stream, cache);
   return player;
-}
-
-interface PlayerCache extends StreamCache {
-  readonly player: Player;
 }

@@ -1,9 +1,15 @@
 import * as code from '../code.ts';
+import { isScalar } from '../field.ts';
 import type { MeasureMaker } from '../measures.ts';
 import { openWindow, untilLapse } from '../window.ts';
-import { playerOf, type Run, type StepCode } from './sequence-player.ts';
+import { createPlayer, type StepCode } from './sequence-player.ts';
 
-/** How many sequences were completed in a window. */
+/**
+ * How many sequences there are among the events of a window.
+ *
+ * What was played stays right as the window moves on, until the first event of a sequence leaves
+ * it: only then are the events of the window played anew.
+ */
 export const makeSequence: MeasureMaker = (measure, { kernel, stream: use }) => {
   const [, index, window, keyed, ...steps] = measure as readonly [
     number,
@@ -13,27 +19,42 @@ export const makeSequence: MeasureMaker = (measure, { kernel, stream: use }) => 
     ...StepCode[],
   ];
   const stream = use(index, window);
-  const player = playerOf(stream, keyed !== 0, steps);
-  const [kind, fromMs, toMs] = window;
+  const player = createPlayer(steps);
+  const isRolling = window[0] === code.ROLLING;
+  let age = -1;
+  let from = 0;
+  let to = 0;
+
+  const play = (low: number, high: number): void => {
+    if (age !== stream.age || low < from || high < to || player.first < low) {
+      player.clear();
+      to = low;
+    }
+    for (let place = Math.max(to, low); place < high; place++) {
+      const i = place - stream.dropped;
+      const value = keyed ? stream.v[i] : null;
+      if (keyed && !isScalar(value)) continue;
+      player.add({ key: value!, place, t: stream.t[i]!, bits: stream.c[i]! }, low);
+    }
+    age = stream.age;
+    from = low;
+    to = high;
+  };
   return (t) => {
     openWindow(kernel, stream, window, t, 1);
-    if (kind !== code.ROLLING) untilLapse(kernel, stream, window);
-    const { low, high, start, end } = kernel;
-    let count = 0;
-    const take = ({ first, firstT, last, endT }: Run): void => {
-      let until = endT;
-      if (first - stream.dropped < low) return;
-      if (last - stream.dropped < high && endT < end && endT <= t) {
-        count++;
-        until = kind === code.ROLLING ? firstT + fromMs! : Infinity;
-      } else if (kind === code.ROLLING) until = endT + toMs!;
-      if (until > t && until < kernel.until) kernel.until = until;
+    const toMs = (isRolling && window[2]) || 0;
+    if (!isRolling || toMs) untilLapse(kernel, stream, window);
+    const { end } = kernel;
+    play(stream.dropped + kernel.low, stream.dropped + kernel.high);
+    const wake = (at: number): void => {
+      if (at > t && at < kernel.until) kernel.until = at;
     };
-    // The runs that are done are in the order of their ends.
-    for (let i = player.done.length - 1; i >= 0 && player.done[i]!.endT >= start; i--) {
-      take(player.done[i]!);
+    if (isRolling) wake(player.firstT + window[1]!);
+    let count = player.done.length;
+    for (const { endT } of player.pending) {
+      if (endT <= t && endT < end) count++;
+      else wake(endT + toMs);
     }
-    for (const run of player.pending) take(run);
     return count;
   };
 };

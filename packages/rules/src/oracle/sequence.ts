@@ -6,102 +6,121 @@ import type { World } from './world.ts';
 
 type SequenceMeasure = Extract<Measure, { kind: 'sequence' }>;
 
-/** A run of the sequence that has begun: the events that its steps have taken so far. */
-interface Run {
+/** A sequence whose steps have happened, and which waits for a last *not* step. */
+interface Waiting {
   readonly taken: readonly InkEvent[];
-  /** Events that came after the last one taken, for `without`. */
-  readonly after: readonly InkEvent[];
+  readonly end: number;
+}
+
+/** What one look at the events of a window needs. */
+interface Scene {
+  readonly events: readonly InkEvent[];
+  /** The steps that events serve: all but a last *not* step. */
+  readonly steps: readonly SequenceStep[];
+  readonly same: string | null;
+  readonly world: World;
 }
 
 /**
- * How many times the steps were completed, one after the other.
+ * How many sequences there are among the events of the window, each event in one of them at most.
  *
- * Why it is right. It plays the history forward, event by event, as a person would with slips of
- * paper: one slip for each run that has begun. An event goes to one slip at the most: to the run
- * furthest along that it can continue, and among equals to the one that began last ("latest
- * feasible start"); if it continues none and fits the first step, it begins a slip of its own. A
- * slip is thrown away once nothing can continue it. Completed slips are counted when both ends
- * lie in the window, and so all steps do; which events make a run does not depend on the window.
+ * Why it is right. Only the events of the window are looked at, so that whatever is found lies in
+ * it. They are gone through in order. At each that fits the last step, every way to choose one
+ * unused event for each step before it is tried, the latest start first: the first that meets all
+ * limits is a sequence, and its events are used. Where the last step is a *not* step, what was
+ * chosen waits, and if what must not happen does, its events are free again.
  */
 export function completedSequences(measure: SequenceMeasure, world: World): number {
-  const isIn = inWindow(measure.window, world);
-  let runs: Run[] = [];
+  const { steps, same, window } = measure;
+  const last = steps.at(-1)!;
+  const served = last.negated ? steps.slice(0, -1) : steps;
+  const isIn = inWindow(window, world);
+  const span = spanOf(window, world);
+  const scene: Scene = { events: world.events.filter(isIn), steps: served, same, world };
+  const used = new Set<InkEvent>();
+  let waiting: readonly Waiting[] = [];
   let completed = 0;
-  for (const event of world.events) {
-    const at = runIndexFor(event, runs, measure, world);
-    const run = runs[at];
-    const grown = run === undefined ? begin(event, measure, world) : [...run.taken, event];
-    // Who waits sees the event pass; who took it starts waiting anew.
-    runs = runs
-      .filter((_, i) => i !== at)
-      .map(({ taken, after }) => ({ taken, after: [...after, event] }));
-    if (grown === null) continue;
-    if (grown.length === measure.steps.length) {
-      if (isIn(grown[0]!) && isIn(event)) completed += 1;
-    } else runs.push({ taken: grown, after: [] });
+  for (const event of scene.events) {
+    const spoilt = waiting.filter((run) => isSpoilt(run, last, event, scene));
+    for (const { taken } of spoilt) for (const one of taken) used.delete(one);
+    waiting = waiting.filter((run) => !spoilt.includes(run));
+    const taken = sequenceEndingAt(event, used, scene);
+    if (taken === null) continue;
+    for (const one of taken) used.add(one);
+    if (last.negated) waiting = [...waiting, { taken, end: event.t + last.withinMs! }];
+    else completed += 1;
   }
-  return (
-    completed + runs.filter((run) => isIn(run.taken[0]!) && lapsedInto(run, measure, world)).length
-  );
+  const isOver = ({ end }: Waiting): boolean =>
+    end <= world.now && span !== null && end >= span.from && end < span.to;
+  return completed + waiting.filter(isOver).length;
 }
 
-/** A new run, when the event fits the first step and carries the key that all steps share. */
-function begin(event: InkEvent, { steps, same }: SequenceMeasure, world: World): InkEvent[] | null {
-  const fits = steps[0] !== undefined && matches(steps[0].event, event, world);
-  return fits && (same === null || keyOf(event, same) !== null) ? [event] : null;
-}
-
-/** The run that takes an event: furthest along first, then the latest start; −1 for none. */
-function runIndexFor(
-  event: InkEvent,
-  runs: readonly Run[],
-  measure: SequenceMeasure,
-  world: World,
-): number {
-  let best = -1;
-  runs.forEach((run, i) => {
-    const step = measure.steps[run.taken.length]!;
-    if (step.negated || !canContinue(run, event, step, measure.same, world)) return;
-    // Runs are kept in the order in which they last moved, so look at their starts.
-    if (best < 0 || isBetter(run, runs[best]!)) best = i;
-  });
-  return best;
-}
-
-function isBetter(a: Run, b: Run): boolean {
-  if (a.taken.length !== b.taken.length) return a.taken.length > b.taken.length;
-  const [startA, startB] = [a.taken[0]!, b.taken[0]!];
-  return startA.t > startB.t || (startA.t === startB.t && isLater(startA, startB));
-}
-
-function isLater(a: InkEvent, b: InkEvent): boolean {
-  return a.id[0] === b.id[0] ? a.id[1] > b.id[1] : a.id[0] > b.id[0];
-}
-
-function canContinue(
-  run: Run,
-  event: InkEvent,
-  step: SequenceStep,
-  same: string | null,
-  world: World,
+/** An event exactly at the end of the wait comes too late to matter. */
+function isSpoilt(
+  { taken, end }: Waiting,
+  { event, without }: SequenceStep,
+  passing: InkEvent,
+  { same, world }: Scene,
 ): boolean {
-  const previous = run.taken.at(-1)!;
-  return (
-    matches(step.event, event, world) &&
-    isSameKey(previous, event, same) &&
-    (step.withinMs === null || event.t - previous.t < step.withinMs) &&
-    !isBlocked(run, step.without, same, world)
-  );
+  if (passing.t >= end || !isSameKey(taken[0]!, passing, same)) return false;
+  return matches(event, passing, world) || (without !== null && matches(without, passing, world));
 }
 
-function isBlocked(
-  run: Run,
-  without: EventMatch | null,
-  same: string | null,
-  world: World,
+/** The unused events that make a sequence with this one as its last; `null` when none do. */
+function sequenceEndingAt(
+  last: InkEvent,
+  used: ReadonlySet<InkEvent>,
+  scene: Scene,
+): readonly InkEvent[] | null {
+  const { events, steps, same, world } = scene;
+  if (same !== null && keyOf(last, same) === null) return null;
+  if (!matches(steps.at(-1)!.event, last, world)) return null;
+  if (steps.length === 1) return [last];
+  const before = events
+    .slice(0, events.indexOf(last))
+    .filter((event) => !used.has(event) && isSameKey(event, last, same));
+  for (const start of [...before].reverse()) {
+    if (!matches(steps[0]!.event, start, world)) continue;
+    const found = continued([start], before, last, scene);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** What has been taken, and then the soonest events that serve the steps up to the last one. */
+function continued(
+  taken: readonly InkEvent[],
+  before: readonly InkEvent[],
+  last: InkEvent,
+  scene: Scene,
+): readonly InkEvent[] | null {
+  const { steps } = scene;
+  const step = steps[taken.length]!;
+  const previous = taken.at(-1)!;
+  if (taken.length === steps.length - 1) {
+    return follows(previous, last, step, scene) ? [...taken, last] : null;
+  }
+  for (const event of before.slice(before.indexOf(previous) + 1)) {
+    if (!matches(step.event, event, scene.world)) continue;
+    if (!follows(previous, event, step, scene)) continue;
+    const found = continued([...taken, event], before, last, scene);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** Whether an event is soon enough after another, with nothing between them that must not be. */
+function follows(
+  previous: InkEvent,
+  event: InkEvent,
+  { withinMs, without }: SequenceStep,
+  { events, same, world }: Scene,
 ): boolean {
-  if (without === null) return false;
-  return run.after.some((e) => matches(without, e, world) && isSameKey(run.taken[0]!, e, same));
+  if (withinMs !== null && event.t - previous.t >= withinMs) return false;
+  const between = events.slice(events.indexOf(previous) + 1, events.indexOf(event));
+  const isBlocking = (one: InkEvent, what: EventMatch): boolean =>
+    matches(what, one, world) && isSameKey(previous, one, same);
+  return without === null || !between.some((one) => isBlocking(one, without));
 }
 
 function isSameKey(a: InkEvent, b: InkEvent, same: string | null): boolean {
@@ -111,21 +130,4 @@ function isSameKey(a: InkEvent, b: InkEvent, same: string | null): boolean {
 function keyOf(event: InkEvent, same: string): string | null {
   const key = fieldOf(event.params, same);
   return key === undefined || typeof key === 'object' ? null : JSON.stringify(key);
-}
-
-/**
- * Whether a run that waits for a last *not* step is complete: the wait is over, and nothing came
- * that it must not have seen. An event exactly at the end of the wait comes too late to matter.
- */
-function lapsedInto(run: Run, measure: SequenceMeasure, world: World): boolean {
-  const { steps, same } = measure;
-  const step = steps[run.taken.length]!;
-  if (!step.negated || step.withinMs === null) return false;
-  const previous = run.taken.at(-1)!;
-  const end = previous.t + step.withinMs;
-  const span = spanOf(measure.window, world);
-  if (world.now < end || span === null || end < span.from || end >= span.to) return false;
-  const seen = run.after.filter((e) => e.t < end && isSameKey(previous, e, same));
-  const isSpoilt = seen.some((e) => matches(step.event, e, world));
-  return !isSpoilt && !isBlocked({ ...run, after: seen }, step.without, same, world);
 }
