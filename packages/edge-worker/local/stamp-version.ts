@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 
 /** What `sri.json` holds. */
 export interface SriTable {
   /** Folder of this build under `/v1/`: 16 hex digits over all that is in it. */
   readonly version: string;
-  /** File name → what goes into a tag's `integrity`. */
+  /** File, with its folder → what goes into a tag's `integrity`. */
   readonly files: { readonly [name: string]: string };
 }
 
@@ -18,9 +18,10 @@ const FOLDER = /^[0-9a-f]{16}$/;
  * by a hash of it, beside those of earlier builds, and writes the table of hashes.
  */
 export function stampVersion(dir: string): SriTable {
-  const names = readdirSync(dir, { withFileTypes: true })
+  const names = readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name !== TABLE)
-    .map((entry) => entry.name)
+    .map((entry) => relative(dir, join(entry.parentPath, entry.name)))
+    .filter((name) => !isVersion(name.split(sep)[0] ?? ''))
     .sort();
   const whole = createHash('sha256');
   const files: Record<string, string> = {};
@@ -31,9 +32,12 @@ export function stampVersion(dir: string): SriTable {
   }
   const version = whole.digest('hex').slice(0, 16);
   const target = join(dir, version);
-  if (!existsSync(target)) {
-    mkdirSync(target);
-    for (const name of names) cpSync(join(dir, name), join(target, name));
+  // File by file: who lays the build may have swept the folder and left it empty.
+  for (const name of names) {
+    const file = join(target, name);
+    if (existsSync(file)) continue;
+    mkdirSync(dirname(file), { recursive: true });
+    cpSync(join(dir, name), file);
   }
   const table = { version, files };
   writeFileSync(join(dir, TABLE), `${JSON.stringify(table, null, 2)}\n`);
