@@ -11,6 +11,7 @@ const DIST = join(HERE, 'dist');
 const TSC = fileURLToPath(import.meta.resolve('typescript/bin/tsc'));
 
 const bundle = createBundler();
+const bundleAdapter = createBundler('all');
 
 interface Output {
   readonly file: string;
@@ -30,8 +31,12 @@ const OUTPUTS: readonly Output[] = [
   { file: 'privacy.js', entry: 'src/privacy-panel/entry.ts', format: 'es' },
 ];
 
+/** Files of `src/adapters/entry`: each a script of its own, which a site may load. */
+const ADAPTERS = ['tcf', 'gpp', 'consent-mode', 'cmp'];
+
 async function build({ file, entry, format }: Output): Promise<[string, object]> {
-  const code = await bundle(join(HERE, entry), format);
+  const bundler = file.startsWith('adapters/') ? bundleAdapter : bundle;
+  const code = await bundler(join(HERE, entry), format);
   writeFileSync(join(DIST, file), code);
   const bytes = Buffer.from(code);
   const brotli = brotliCompressSync(bytes, {
@@ -53,10 +58,13 @@ async function build({ file, entry, format }: Output): Promise<[string, object]>
 }
 
 rmSync(DIST, { recursive: true, force: true });
-mkdirSync(DIST, { recursive: true });
+mkdirSync(join(DIST, 'adapters'), { recursive: true });
 const files: Record<string, object> = {};
 // One after the other: they share the table of short names.
-for (const output of OUTPUTS) {
+const adapters = ADAPTERS.map((name): Output => {
+  return { file: `adapters/${name}.js`, entry: `src/adapters/entry/${name}.ts`, format: 'iife' };
+});
+for (const output of [...OUTPUTS, ...adapters]) {
   const [file, facts] = await build(output);
   files[file] = facts;
 }

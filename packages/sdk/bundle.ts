@@ -41,11 +41,12 @@ export type Bundler = (entry: string, format: 'iife' | 'es') => Promise<string>;
  * Makes what bundles and minifies the SDK. Property names become short, the same in every file of
  * one bundler, since chunks meet.
  *
- * @param reserved - Names that stay as they are, besides those that others know of the SDK.
+ * @param reserved - Names that stay as they are, besides those that others know of the SDK; `'all'`
+ *   for scripts that talk to other people's objects.
  * @returns A bundler; its calls share the table of short names, so make one after the other. It
  *   throws where rollup would only warn.
  */
-export function createBundler(reserved: readonly string[] = []): Bundler {
+export function createBundler(reserved: readonly string[] | 'all' = []): Bundler {
   const nameCache = { props: { props: {} as Record<string, string> } };
   return async (entry, format) => {
     const bundle = await rollup({
@@ -70,7 +71,12 @@ export function createBundler(reserved: readonly string[] = []): Bundler {
         pure_getters: true,
         keep_fargs: false,
       },
-      mangle: { properties: { reserved: [...PUBLIC_NAMES, ...reserved], keep_quoted: true } },
+      mangle: {
+        properties: reserved !== 'all' && {
+          reserved: [...PUBLIC_NAMES, ...reserved],
+          keep_quoted: true,
+        },
+      },
       format: { comments: false },
       nameCache,
     });

@@ -1,0 +1,55 @@
+// @vitest-environment happy-dom
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { startCmp } from '../../src/adapters/consent/cmp.ts';
+import { RECIPES } from '../../src/adapters/consent/recipes.ts';
+import { startTcf } from '../../src/adapters/consent/tcf.ts';
+import type { Page } from '../../src/adapters/lib/page.ts';
+import { readSettings } from '../../src/adapters/lib/read-settings.ts';
+import { fakeTimers, freshPage } from './support/page.ts';
+
+const ROOT = join(import.meta.dirname, '../../../..');
+
+/** The HTML snippets of a guide. */
+function snippets(file: string): string[] {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  return [...text.matchAll(/```html\n([\s\S]*?)```/g)].map(([, html = '']) => html);
+}
+
+/** Puts a snippet's tags into the page, and hands each adapter's settings to it. */
+function paste(win: Page, html: string, starts: Record<string, (s: object) => void>): string[] {
+  const parsed = new DOMParser().parseFromString(html, 'text/html');
+  return [...parsed.querySelectorAll('script[src]')].map((tag) => {
+    const name = /adapters\/([\w-]+)\.js$/.exec(tag.getAttribute('src') ?? '')?.[1] ?? '';
+    document.head.replaceChildren(document.importNode(tag.cloneNode() as Element, false));
+    const settings = readSettings(win, name);
+    expect(settings, html).not.toBeNull();
+    starts[name]?.(settings ?? {});
+    return name;
+  });
+}
+
+test('the snippets of docs/privacy.md work as pasted', () => {
+  fakeTimers();
+  const recipes: unknown[] = [];
+  const built = readFileSync(join(ROOT, 'packages/sdk/build.ts'), 'utf8');
+  for (const html of snippets('docs/privacy.md')) {
+    const { win, told } = freshPage();
+    const names = paste(win, html, {
+      tcf: (settings) => startTcf(win, settings),
+      cmp: (settings) => {
+        if ('recipe' in settings) return recipes.push(settings.recipe);
+        const code = /<script>([\s\S]*?)<\/script>/.exec(html)?.[1] ?? '';
+        Object.assign(win, { myBanner: { functional: true } });
+        const myConsent: unknown = new Function(`${code}; return myConsent;`)();
+        Object.assign(win, { myConsent });
+        startCmp(win, settings);
+        win.dispatchEvent(new Event('my-banner-answered'));
+        expect(told).toEqual([{ storage: true, personalization: true }]);
+      },
+    });
+    for (const name of names) expect(built).toContain(`'${name}'`);
+  }
+  expect(recipes).toEqual(Object.keys(RECIPES));
+});
