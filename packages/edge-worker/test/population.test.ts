@@ -1,6 +1,9 @@
 import type { Envelope } from '@inkling/engine/trust';
+import { dayName } from '@inkling/report';
+import { valueBucket } from '@inkling/report/distribution';
 import { describe, expect, test } from 'vitest';
 import type { SiteInfo } from '../src/objects/site-object.ts';
+import { lastWeek } from '../src/site/signal-breakpoints.ts';
 import { createSiteCache } from '../src/storage/site-cache.ts';
 import { makeProgram, makeSite, openApp, testEnv } from './helpers.ts';
 
@@ -30,6 +33,29 @@ describe('population.json', () => {
     const { word } = await read(site);
     expect(word).toMatchObject({ kind: 'population', site, env: 'live', seq: 1, large });
     expect(word.expires - word.issued).toBe(7 * DAY);
+  });
+
+  test('tells how the visitors of the last whole week are spread over a signal', async () => {
+    const { site } = await makeSite(ask, { env: 'live' });
+    const { tenant } = (await testEnv.SITE.getByName(site).info()) as SiteInfo;
+    const { from, to } = lastWeek(Math.floor(Date.now() / DAY));
+    const [one, nine] = [1, 9].map(valueBucket);
+    for (const [day, n] of [
+      [from - 1, 900],
+      [from, 40],
+      [to, 60],
+    ] as const) {
+      const key = { site, tenant, day: dayName(day), shard: 0 };
+      const cell = (bucket: number): [string, number] => [
+        `${dayName(day)}|*||value|reads:${bucket}|`,
+        n,
+      ];
+      const few: [string, number] = [`${dayName(day)}|*||value|rare:3|`, 20];
+      const cells = [cell(one!), cell(nine!), ...(n < 900 ? [few] : [])];
+      await testEnv.SITE.getByName(site).rollUp(key, { reports: 2 * n, cells });
+    }
+    const { word } = await read(site);
+    expect(word.signals).toEqual({ reads: { values: [1, 9], below: [0, 0.5] } });
   });
 
   test('is made once a day, and anew for new rules', async () => {

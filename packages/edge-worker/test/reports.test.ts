@@ -136,6 +136,13 @@ describe('refuses', () => {
       path: 'rows[0].bucket',
     },
     {
+      name: 'a signal that no rules name',
+      more: { rows: [makeRow({ subject: '*', def: '', metric: 'value', bucket: 'depth:3' })] },
+      status: 422,
+      code: 'unknown-signal',
+      path: 'rows[0].bucket',
+    },
+    {
       name: 'a definition that is not published',
       more: { rows: [makeRow({ def: 'x' })] },
       status: 422,

@@ -1,4 +1,5 @@
 import { DWELL, LEASE_MOST, PAIR } from './buckets.ts';
+import { VALUE_EDGES } from './distribution/value-buckets.ts';
 import type { Metric } from './row.ts';
 
 /** Most rows in a report, most segments among them, and most bytes of its JSON. */
@@ -24,6 +25,8 @@ export interface MetricRule {
   readonly most: number;
   /** Whether `delta` may be negative; such a row also travels alone. */
   readonly signed?: true;
+  /** Whether a row travels alone though it is not signed, as one with an arm does, too. */
+  readonly alone?: true;
   /** Whether a row must name its arm. */
   readonly arm?: true;
 }
@@ -37,7 +40,8 @@ const isPair = (bucket: string): boolean => PAIR.some((name) => name === bucket)
 const isLevel = (bucket: string): boolean =>
   /^[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,63}:[0-7]:[0-7]$/.test(bucket);
 const isValue = (bucket: string): boolean =>
-  /^[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,63}:\d{1,2}$/.test(bucket);
+  /^[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,63}:(0|[1-9]\d?)$/.test(bucket) &&
+  Number(bucket.split(':')[1]) <= VALUE_EDGES.length;
 
 /** The whole grammar of rows, one line a metric. */
 export const METRICS: { readonly [metric in Metric]: MetricRule } = {
@@ -58,7 +62,7 @@ export const METRICS: { readonly [metric in Metric]: MetricRule } = {
   pair: { subject: 'pair', bucket: isPair, most: 1 },
   exposed: { subject: 'total', bucket: null, most: 1, arm: true },
   level: { subject: 'total', bucket: isLevel, most: 1, signed: true, arm: true },
-  value: { subject: 'total', bucket: isValue, most: 1 },
+  value: { subject: 'total', bucket: isValue, most: 1, alone: true },
   dropped: { subject: 'either', bucket: null, most: 100 },
   late: { subject: 'either', bucket: null, most: 100 },
   lost_history: { subject: 'total', bucket: null, most: 1 },

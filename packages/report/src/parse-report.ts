@@ -101,15 +101,16 @@ function checkSubject(
   );
 }
 
-/** What must hold between rows: one day, few segments, no cell twice, signed and arms' ones alone. */
+/** What must hold between rows: one day, few segments, no cell twice, what must be alone is. */
 function checkTogether(rows: readonly ReportRow[], day: string): void {
   const segments = new Set<string>();
   const cells = new Set<string>();
   for (const [i, row] of rows.entries()) {
     const path = `rows[${i}]`;
+    const { alone, signed } = METRICS[row.metric];
     check(row.day === day, 'mixed-days', `${path}.day`, "must be the day in the report's id");
     check(
-      (!METRICS[row.metric].signed && !row.arm) || rows.length === 1,
+      !(alone || signed || row.arm) || rows.length === 1,
       'not-alone',
       path,
       'must be the only row of its report',

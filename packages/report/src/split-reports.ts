@@ -8,7 +8,7 @@ const MOST: { readonly [metric: string]: number } = { engaged: 86_400, revenue: 
 
 /**
  * Parts rows into reports that can travel on their own: one day and one segment each, totals apart,
- * and each pair, each signed cell and each cell of an arm alone. Equal cells add up first, so what cancelled out is
+ * and each pair, signed cell, value and cell of an arm alone. Equal cells add up first, so what cancelled out is
  * never sent, and a sum above what the edge takes is cut to that.
  *
  * The edge would take four segments together. But what four segments have in common is rare, and
@@ -33,9 +33,9 @@ export function splitReports(
   return shuffle(reports, random);
 }
 
-/** Rows of one name travel together: a signed cell, a pair or a cell of an arm is alone. */
+/** Rows of one name travel together: a pair, signed cell, value or cell of an arm is alone. */
 function nameOf({ day, subject, metric, bucket, arm }: ReportRow): string {
-  const alone = arm || metric === 'stock' || metric === 'pair';
+  const alone = arm || ['stock', 'pair', 'value'].includes(metric);
   return [day, subject, ...(alone ? [metric, bucket, arm] : [])].join('|');
 }
 

@@ -29,7 +29,7 @@ const DAYS_AHEAD = 1;
  *   for an id that was counted before.
  * @throws {@link HttpError} 400 `bad-body`, `bad-report`; 404 `unknown-site`, `no-rules`; 410
  *   `gone`; 403 `forbidden` from another origin; 413; 415; 422 `day-out-of-range`, `unknown-segment`, `unknown-conversion`,
- *   `unknown-arm`; 429 `too-many-requests`; 503 `overloaded` with `Retry-After`.
+ *   `unknown-signal`, `unknown-arm`; 429 `too-many-requests`; 503 `overloaded` with `Retry-After`.
  */
 export async function postReport(call: Call): Promise<Response> {
   const info = await findSite(call);

@@ -23,6 +23,7 @@ export type HttpErrorCode =
   | 'unknown-arm'
   | 'unknown-conversion'
   | 'unknown-segment'
+  | 'unknown-signal'
   | 'unknown-site';
 
 /** Thrown by handlers; the app answers with `application/problem+json`. */

@@ -41,6 +41,8 @@ export interface Known {
   readonly conversions: readonly string[];
   /** What experiments are measured by. */
   readonly outcomes: readonly string[];
+  /** Named signals, whose percentiles rules may read. */
+  readonly signals: readonly string[];
   /** As `experiment:arm`. */
   readonly arms: readonly string[];
   readonly zone: Program['zone'];
@@ -113,17 +115,20 @@ function gatherKnown(programs: readonly Program[]): Known | null {
   const defs = new Map<string, Set<string>>();
   const conversions = new Set<string>();
   const outcomes = new Set<string>();
+  const signals = new Set<string>();
   for (const program of programs) {
     for (const { id, def } of program.segments) {
       defs.set(id, (defs.get(id) ?? new Set()).add(def));
     }
     for (const { id } of program.conversions) conversions.add(id);
+    for (const [id] of program.code.v ?? []) signals.add(id);
     for (const { id } of outcomesOf(program.conversions)) outcomes.add(id);
   }
   return {
     defs: Object.fromEntries([...defs].map(([id, own]) => [id, [...own]])),
     conversions: [...conversions],
     outcomes: [...outcomes],
+    signals: [...signals],
     arms: [HOLDOUT.held, HOLDOUT.open].map((arm) => `${HOLDOUT.id}:${arm}`),
     zone: newest.zone,
   };
