@@ -1,3 +1,4 @@
+import { checkActivation } from './assign/check-activation.ts';
 import * as code from './code.ts';
 import { EngineError } from './engine-error.ts';
 import type { Program } from './program.ts';
@@ -93,6 +94,13 @@ export function checkProgram(value: unknown): Program {
     for (const node of [enter, exit ?? 0]) checkNode(node, table, 0, ensure, path);
     ensure(dwellMs >= 0 && level >= 0 && level <= segments.length, path);
     ensure(isRows(earlier) && earlier.every((one) => isPlace(one, segments)), path);
+  });
+  checkActivation(program, {
+    segments: segments.length,
+    ensure,
+    checkFilter: (filter, path) => {
+      checkFilter(filter, 0, ensure, path);
+    },
   });
   return program;
 }

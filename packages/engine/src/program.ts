@@ -1,3 +1,4 @@
+import type { ActivationProgram } from './assign/program.ts';
 import type { Code } from './code.ts';
 import type { SessionRules } from './session.ts';
 
@@ -7,7 +8,7 @@ import type { SessionRules } from './session.ts';
  *
  * It holds no names, objectives, owners or notes: competitors read it too.
  */
-export interface Program {
+export interface Program extends ActivationProgram {
   readonly format: 1;
   readonly site: string;
   readonly currency: string;

@@ -5,9 +5,10 @@
  */
 
 import type { JsonValue, SessionRules } from '@inkling/engine';
+import type { ActivationRules } from './activation.ts';
 
 /** A whole rule file. */
-export interface Rules {
+export interface Rules extends ActivationRules {
   readonly format: 1;
   readonly site: string;
   /** IANA zone that days, weeks and months follow. */

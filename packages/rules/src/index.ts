@@ -1,3 +1,4 @@
+export type * from './activation.ts';
 export type * from './ast.ts';
 export { type CompileOptions, compileRules } from './compile/compile-rules.ts';
 export { type ZoneYears, zoneTable } from './compile/zone-table.ts';
@@ -22,6 +23,7 @@ export {
   templateNames,
 } from './templates/load-template.ts';
 export { describe } from './words/describe.ts';
+export { describeExperience, describeExperiment } from './words/experience.ts';
 export {
   describeExplanation,
   type ExplainedCondition,
@@ -29,3 +31,4 @@ export {
   type ExplanationOptions,
 } from './words/explanation.ts';
 export { type WordOptions, wordOptions } from './words/options.ts';
+export { describeMeter, describeOffers } from './words/paywall.ts';

@@ -38,6 +38,11 @@ function rulesOf(segments: readonly SegmentRule[]): Rules {
     segments,
     groups: [],
     models: [],
+    holdout: 0,
+    experiments: [],
+    experiences: [],
+    meters: [],
+    offers: [],
   };
 }
 

@@ -9,14 +9,16 @@ export {
   SITE_HOLDOUT,
 } from './assign.ts';
 export { hash } from './hash.ts';
-export type {
-  ActivationProgram,
-  ContentCode,
-  ExperienceCode,
-  ExperimentCode,
-  MeterCode,
-  OfferStepCode,
-  OffersCode,
+export {
+  type ActivationProgram,
+  type ContentCode,
+  type ExperienceCode,
+  type ExperimentCode,
+  METER_EVENT,
+  type MeterCode,
+  type OfferStepCode,
+  type OffersCode,
+  SHOWN_EVENT,
 } from './program.ts';
 export {
   chooseVariation,

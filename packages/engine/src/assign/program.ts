@@ -1,6 +1,11 @@
 import type { FilterCode, WindowCode } from '../code.ts';
 import type { Namespace, Range } from './ranges.ts';
 
+/** The event by which the log knows that an experience was shown: `{experience, variant}`. */
+export const SHOWN_EVENT = 'experience_shown';
+/** The event by which the log knows that a meter let somebody read: `{meter, article}`. */
+export const METER_EVENT = 'meter_count';
+
 /**
  * What a program says about showing things, each part left out where the site has none. Rows are
  * as short as their last setting allows.
@@ -60,8 +65,8 @@ export type MeterCode = readonly [
   window: WindowCode,
   article: string,
   pages?: FilterCode | 0,
-  exempt?: readonly number[],
-  registered?: readonly [segment: number, bonus: number],
+  exempt?: readonly number[] | 0,
+  registered?: readonly [segment: number, bonus: number] | 0,
 ];
 
 /**

@@ -1,3 +1,4 @@
+import type { EXPERIENCE_FIELDS } from '../parse/experience.ts';
 import type { FILE_FIELDS } from '../parse/file.ts';
 import { parseRules } from '../parse/parse-rules.ts';
 import type { WrittenFields } from '../parse/reader.ts';
@@ -17,6 +18,21 @@ export interface Segment {
   readonly segment: SegmentDefinition;
 }
 
+/**
+ * An experience as the builder takes it.
+ *
+ * @typeParam S - Names of segments that it may be for.
+ */
+export type ExperienceDefinition<S extends string = string> = Omit<
+  WrittenFields<typeof EXPERIENCE_FIELDS>,
+  'segment'
+> & { readonly segment: S };
+
+/** An experience, ready for `defineRules`. */
+export interface Experience<S extends string = string> {
+  readonly experience: ExperienceDefinition<S>;
+}
+
 /** Weights over measures, or over the vector in a param. */
 export type ModelDefinition = {
   readonly kind: 'logistic' | 'cosine';
@@ -33,10 +49,11 @@ type FileParts = WrittenFields<typeof FILE_FIELDS>;
  */
 export type RulesDefinition<S extends string> = Omit<
   FileParts,
-  '$schema' | 'format' | 'signals' | 'segments' | 'groups' | 'models'
+  '$schema' | 'format' | 'signals' | 'segments' | 'groups' | 'models' | 'experiences'
 > & {
   readonly signals?: Readonly<Record<string, AnyMeasure>>;
   readonly segments?: Readonly<Record<S, Segment>>;
+  readonly experiences?: Readonly<Record<string, Experience<NoInfer<S>>>>;
   readonly models?: Readonly<Record<string, ModelDefinition>>;
   readonly groups?: Readonly<
     Record<
@@ -58,6 +75,13 @@ export function segment(definition: SegmentDefinition): Segment {
   return { segment: definition };
 }
 
+/** Defines an experience: what a segment gets to see in one slot. */
+export function experience<const S extends string>(
+  definition: ExperienceDefinition<S>,
+): Experience<S> {
+  return { experience: definition };
+}
+
 /**
  * Builds a rule file and reads it back, so that none with a fault comes out.
  *
@@ -67,8 +91,11 @@ export function segment(definition: SegmentDefinition): Segment {
 export function defineRules<const S extends string>(definition: RulesDefinition<S>): RuleFile {
   const segments = Object.entries<Segment>(definition.segments ?? {});
   const bodies = Object.fromEntries(segments.map(([id, one]) => [id, one.segment]));
+  const experiences = Object.entries<Experience>(definition.experiences ?? {});
+  const shown = Object.fromEntries(experiences.map(([id, one]) => [id, one.experience]));
+  const parts = { segments: bodies, experiences: definition.experiences && shown };
   // `plain` turns builders into the JSON that they stand for, and `parseRules` checks that it is.
-  const file = plain({ format: 1, ...definition, segments: bodies }) as RuleFile;
+  const file = plain({ format: 1, ...definition, ...parts }) as RuleFile;
   parseRules(file);
   return file;
 }

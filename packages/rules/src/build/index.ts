@@ -1,6 +1,9 @@
 export { all, any, atLeast, inSegment, not } from './conditions.ts';
 export {
   defineRules,
+  type Experience,
+  type ExperienceDefinition,
+  experience,
   type ModelDefinition,
   type RuleFile,
   type RulesDefinition,

@@ -1,5 +1,6 @@
 import type { Program, RecordPlan, Zone } from '@inkling/engine';
 import type { Rules } from '../ast.ts';
+import { compileActivation } from './activation.ts';
 import { compileMatch } from './filter.ts';
 import { compileMeasure } from './measure.ts';
 import { compileSegments } from './segments.ts';
@@ -34,6 +35,7 @@ export function compileRules(
     matcher: compileMatch(event, tables),
     value,
   }));
+  const activation = compileActivation(tables);
   const measures = [
     ...tables.rows.l.map((leaf) => (typeof leaf === 'number' ? null : leaf[0])),
     ...signals.map(([, measure]) => measure),
@@ -47,8 +49,9 @@ export function compileRules(
     record: recordPlan(tables),
     segments,
     conversions,
-    extra: needsExtra(tables, measures),
+    extra: needsExtra(tables, measures, activation),
     code: { ...tables.rows, q: rows, v: signals },
+    ...activation,
   };
 }
 

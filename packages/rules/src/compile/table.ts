@@ -1,4 +1,5 @@
 import { type Code, codes } from '@inkling/engine';
+import type { ActivationProgram } from '@inkling/engine/assign';
 import type { Rules } from '../ast.ts';
 
 type Row<K extends keyof Code> = Code[K][number];
@@ -45,8 +46,13 @@ export function createTables(rules: Rules): Tables {
 }
 
 /** Whether a program needs the second chunk, for any kind that the core does not know. */
-export function needsExtra({ rows }: Tables, measures: readonly unknown[]): boolean {
+export function needsExtra(
+  { rows }: Tables,
+  measures: readonly unknown[],
+  { meters = [] }: ActivationProgram,
+): boolean {
   return (
+    meters.some(([, , , , pages]) => isExtraFilter(pages)) ||
     rows.m.some(([, filter]) => isExtraFilter(filter)) ||
     rows.s.some(([, kind = codes.COUNT]) => kind > codes.PER_SESSION) ||
     measures.some(isExtraMeasure)

@@ -12,7 +12,13 @@ export type FindingCode =
   | 'no-objective'
   | 'no-kpi'
   | 'no-message'
-  | 'review-passed';
+  | 'review-passed'
+  | 'other-message'
+  | 'other-holdout'
+  | 'no-caps'
+  | 'same-priority'
+  | 'schedule-past'
+  | 'namespace-overlap';
 
 /** Something about a rule file that is allowed, and that its author should know. */
 export interface Finding {

@@ -1,6 +1,8 @@
 import type { Rules } from '../ast.ts';
 import { findCost } from './find-cost.ts';
 import { findCrowd, findDocs, findReviews } from './find-docs.ts';
+import { findExperiences } from './find-experiences.ts';
+import { findNamespaces } from './find-namespaces.ts';
 import { findNeeds } from './find-needs.ts';
 import { findPairs } from './find-pairs.ts';
 import { findTruth } from './find-truth.ts';
@@ -12,7 +14,7 @@ export const MOST_SEGMENTS_TO_LOOK_AFTER = 20;
 
 /** What lint is told. */
 export interface LintOptions {
-  /** The day on which reviews are due or not, `YYYY-MM-DD`. */
+  /** The day on which reviews are due and schedules have passed or not, `YYYY-MM-DD`. */
   readonly today: string;
   /** Default: 20. */
   readonly maxSegments?: number;
@@ -38,6 +40,8 @@ export function lintRules(rules: Rules, options: LintOptions): readonly Finding[
     ...findCost(rules),
     ...findDocs(rules),
     ...findReviews(rules, options.today),
+    ...findExperiences(rules, options.today),
+    ...findNamespaces(rules),
     ...findNeeds(rules),
   ];
 }

@@ -29,6 +29,9 @@ export function recordingNeeds(rules: Rules): readonly RecordingNeed[] {
     const params = [...paramsOf(event.where), ...(value === null ? [] : [value])];
     for (const type of event.types ?? ['*']) note(type, params, 0);
   }
+  for (const { article, where, exempt } of rules.meters) {
+    note('page_view', [article, ...paramsOf(where), ...paramsOf(exempt.pages)], 0);
+  }
   return [...needs]
     .map(([type, need]) => ({ type, params: [...need.params].sort(), horizonMs: need.horizonMs }))
     .sort((a, b) => (a.type < b.type ? -1 : 1));

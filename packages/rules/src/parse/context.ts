@@ -10,7 +10,7 @@ const MOST_FAULTS = 100;
 const MOST_HINTS = 20;
 
 /** What kind of thing a name refers to. */
-export type RefKind = 'segment' | 'signal' | 'model';
+export type RefKind = 'segment' | 'signal' | 'model' | 'experiment';
 
 /** A name used somewhere, to be looked up once the whole file is read. */
 export interface Reference {

@@ -1,5 +1,6 @@
 import type { SessionRules } from '@inkling/engine';
 import type { Conversion, GroupRule, RecordRules, Signal } from '../ast.ts';
+import { ACTIVATION_FIELDS } from './activation.ts';
 import { type Context, refuse } from './context.ts';
 import { eventType, eventTypes, matchOf, whereField } from './event.ts';
 import { refer } from './measure-spec.ts';
@@ -157,4 +158,5 @@ export const FILE_FIELDS = {
   segments: optional(record(id, segment, MOST_SEGMENTS), []),
   groups: optional(record(id, group, MOST_NAMES), []),
   models: optional(record(id, model, MOST_NAMES), []),
+  ...ACTIVATION_FIELDS,
 } as const;

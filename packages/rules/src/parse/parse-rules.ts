@@ -1,5 +1,6 @@
 import type { Rules } from '../ast.ts';
 import { cellsOf } from '../cells.ts';
+import { checkExperiments } from './activation.ts';
 import { type Context, refuse, refuseSaid, type ValueKind } from './context.ts';
 import { FILE_FIELDS } from './file.ts';
 import { readJsonText } from './json-text.ts';
@@ -99,6 +100,7 @@ function readFile(file: unknown, ctx: Context, limits: Limits): Rules | undefine
     segment: new Set([...namesIn(file.segments), ...cellNames(file.groups)]),
     signal: namesIn(file.signals),
     model: namesIn(file.models),
+    experiment: namesIn(file.experiments),
   });
   if (ctx.cost > limits.cost) {
     const expected = `at most ${limits.cost} measures, steps and clauses`;
@@ -107,6 +109,7 @@ function readFile(file: unknown, ctx: Context, limits: Limits): Rules | undefine
   checkCycles(ctx, parts?.groups ?? []);
   if (parts === undefined) return undefined;
   checkGroups(parts, ctx);
+  checkExperiments(parts, ctx);
   const { $schema: _schema, format: _format, ...rest } = parts;
   return { format: 1, ...rest, segments: [...rest.segments, ...cellsOf(rest.groups)] };
 }

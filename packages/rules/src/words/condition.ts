@@ -98,7 +98,7 @@ function wordSeconds(seconds: number): string {
 }
 
 /** A share as percent: 0.8 is `80 %`. */
-function wordShare(share: number): string {
+export function wordShare(share: number): string {
   return `${wordNumber(Math.round(share * 10_000) / 100)} %`;
 }
 
