@@ -2,13 +2,14 @@ import type { Task } from '../lib/task.ts';
 import { docs } from './docs.ts';
 import { lint } from './lint.ts';
 import { size } from './size.ts';
+import { soak } from './soak.ts';
 import { runTests } from './test.ts';
 import { types } from './types.ts';
 
 /**
- * What CI does: lint, types, docs, sizes, then every test. All of them run, even after a failure.
+ * What CI does: lint, types, docs, sizes, a soak, then every test. All of them run, even after a failure.
  *
- * Its last line is `N passed, N failed`; the four checks before the tests count as one each.
+ * Its last line is `N passed, N failed`; the five checks before the tests count as one each.
  */
 export async function check(args: readonly string[]): Promise<number> {
   const steps: readonly [string, Task][] = [
@@ -16,6 +17,7 @@ export async function check(args: readonly string[]): Promise<number> {
     ['types', types],
     ['docs', () => docs(['--check'])],
     ['size', size],
+    ['soak', soak],
   ];
   const failed: string[] = [];
   for (const [name, step] of steps) {

@@ -22,8 +22,8 @@ export async function soak(args: readonly string[]): Promise<number> {
   const result = await runSoak({
     reports: Number(values.reports),
     seed: Number(values.seed),
-    inFlight: 64,
-    killEveryMs: 3_000,
+    inFlight: 128,
+    killEvery: 10_000,
     onProgress: (line) => console.error(line),
   });
   const { lostReports: lost, doubledReports: doubled, ...rest } = result;

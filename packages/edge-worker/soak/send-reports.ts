@@ -1,3 +1,5 @@
+import { createPoster, type Poster } from './post.ts';
+
 /** Counters of a run. */
 export interface Sent {
   /** Answers that said a report was counted before. */
@@ -33,6 +35,7 @@ export async function sendReports(
   options: SendOptions,
 ): Promise<void> {
   const again: string[] = [];
+  const poster = createPoster(options.inFlight);
   let flying = 0;
 
   async function lane(): Promise<void> {
@@ -45,35 +48,35 @@ export async function sendReports(
         continue;
       }
       flying++;
-      const arrived = await sendOne(options.url() + path, body, options);
+      const arrived = await sendOne(poster, options.url() + path, body, options);
       if (!arrived || options.random() < options.repeat) again.push(body);
       flying--;
     }
   }
-  await Promise.all(Array.from({ length: options.inFlight }, lane));
+  try {
+    await Promise.all(Array.from({ length: options.inFlight }, lane));
+  } finally {
+    poster.close();
+  }
 }
 
 async function sendOne(
+  poster: Poster,
   url: string,
   body: string,
   { random, lose, sent }: SendOptions,
 ): Promise<boolean> {
-  const hurried = random() < lose;
-  try {
-    const signal = AbortSignal.timeout(hurried ? 1 + random() * 10 : 10_000);
-    const response = await fetch(url, { method: 'POST', body, signal });
-    const text = await response.text();
-    if (response.status === 202) {
-      if (text.includes('duplicate')) sent.duplicates++;
-      return true;
-    }
-    if (response.status !== 503) throw new TypeError(`${response.status} ${text}`);
-    sent.refused++;
-  } catch (error) {
-    // An answer that is none of ours is a fault of the worker; all else is the network's.
-    if (error instanceof TypeError && /^\d/.test(error.message)) throw error;
+  const withinMs = random() < lose ? 1 + random() * 10 : 10_000;
+  const answer = await poster.post(url, body, withinMs).catch(() => null);
+  if (answer === null) {
     sent.lost++;
     await new Promise((resolve) => setTimeout(resolve, 5 + random() * 20));
+    return false;
   }
-  return false;
+  const { status, text } = answer;
+  // An answer that is none of ours is a fault of the worker; all else is the network's.
+  if (status !== 202 && status !== 503) throw new Error(`${status} ${text}`);
+  if (status === 503) sent.refused++;
+  else if (text.includes('duplicate')) sent.duplicates++;
+  return status === 202;
 }

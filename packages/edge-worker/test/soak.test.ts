@@ -1,5 +1,8 @@
+import { foldRows, METRICS, parseReport } from '@inkling/report';
+import { loadTemplate, parseRules } from '@inkling/rules';
 import { expect, test } from 'vitest';
 import { compare } from '../soak/compare.ts';
+import { makeTraffic } from '../soak/traffic.ts';
 
 const cell = (mark: string) => `2026-11-23|*||value|mark:${mark}|`;
 
@@ -25,4 +28,23 @@ test.each([
     doubledReports: doubled,
     wrongCells: wrong,
   });
+});
+
+test('every report of a soak is one, is in the ledger, and bears a mark where it may', () => {
+  const rules = parseRules(loadTemplate('engagement'));
+  const ledger = new Map<string, number>();
+  const traffic = makeTraffic({ rules, from: '2026-11-17', seed: 1 }, ledger);
+  const reports = Array.from({ length: 2_000 }, () => traffic.next().value);
+  const held = new Map<string, number>();
+  for (const report of reports) {
+    const { rows } = parseReport(report);
+    foldRows(held, rows);
+    const marks = rows.filter(({ bucket }) => bucket?.startsWith('mark:'));
+    expect(marks).toHaveLength(rows.some(({ metric }) => METRICS[metric].signed) ? 0 : 1);
+  }
+  expect(held).toEqual(ledger);
+  expect(new Set(reports.map(({ id }) => id)).size).toBe(2_000);
+  const days = new Set(reports.map(({ id }) => id.slice(0, 10)));
+  expect([...days].sort().filter((day) => day < '2026-11-17' || day > '2026-11-23')).toEqual([]);
+  expect(days.size).toBe(7);
 });

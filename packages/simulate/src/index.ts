@@ -2,6 +2,7 @@ export { ARCHETYPES, type Archetype } from './archetypes.ts';
 export type { History, Meaning, Read } from './history.ts';
 export { DEFAULTS, type SimulationOptions } from './options.ts';
 export { createWorld, type Life, liveAll, type World } from './population.ts';
+export { createRandom, type Random, share } from './random.ts';
 export type {
   ArmReport,
   Cohort,

@@ -39,15 +39,15 @@ export function createOutbox(site: string, random: Random): Outbox {
   let budget = 0;
 
   function seal(t: number): void {
-    const oldest = Math.floor(t / DAY_MS) - MOST_DAYS;
-    const isOld = ({ id }: Report): boolean => Date.parse(id.slice(0, 10)) / DAY_MS < oldest;
-    const old = queue.filter(isOld);
-    dropped.push(...old);
-    if (old.length > 0) {
-      const day = dayName(Math.floor(t / DAY_MS));
-      rows.push({ day, subject: '*', def: '', metric: 'dropped', delta: old.length });
+    const today = Math.floor(t / DAY_MS);
+    const oldest = dayName(today - MOST_DAYS);
+    const fresh = queue.filter(({ id }) => id.slice(0, 10) >= oldest);
+    const delta = queue.length - fresh.length;
+    if (delta > 0) {
+      dropped.push(...queue.filter((report) => !fresh.includes(report)));
+      rows.push({ day: dayName(today), subject: '*', def: '', metric: 'dropped', delta });
     }
-    queue = [...queue.filter((report) => !isOld(report)), ...splitReports(rows, { site, random })];
+    queue = [...fresh, ...splitReports(rows, { site, random })];
     rows = [];
   }
 
