@@ -1,7 +1,14 @@
 import type { JsonValue } from '@inkling/engine';
 
 /** How a text of a CSV file becomes a value. */
-export type CellType = 'auto' | 'string' | 'number' | 'boolean' | 'json' | 'instant';
+export type CellType =
+  | 'auto'
+  | 'string'
+  | 'number'
+  | 'boolean'
+  | 'json'
+  | 'instant'
+  | 'microseconds';
 
 const NUMBER = /^-?(?:0|[1-9]\d{0,14})(?:\.\d+)?(?:[eE][+-]?\d{1,3})?$/;
 

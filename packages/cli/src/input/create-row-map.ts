@@ -3,6 +3,7 @@ import { CliError } from '../errors.ts';
 import { guessCell } from './cell.ts';
 import { CellError, type FieldSource, type Lookup, readField } from './field-source.ts';
 import type { FieldMap } from './parse-field-map.ts';
+import type { FieldNames } from './read-row.ts';
 import type { MappedRow, RowMap } from './row-map.ts';
 import { setParam } from './set-param.ts';
 
@@ -13,6 +14,7 @@ import { setParam } from './set-param.ts';
 export function createRowMap(map: FieldMap): RowMap {
   const named = new Set(columnsOf(map));
   return {
+    names: namesOf(map),
     fromObject: (row, bytes) => {
       const rest = map.rest ? Object.keys(row).filter((key) => !named.has(key)) : [];
       return mapRow(map, (name) => lookUp(row, name), rest, bytes);
@@ -77,6 +79,21 @@ function checkColumns(named: ReadonlySet<string>, columns: readonly string[]): v
   if (missing === undefined) return;
   const found = columns.slice(0, 12).join(', ');
   throw new CliError('bad-map', `no column "${missing}" in the events; found ${found}`);
+}
+
+/** Fields with the columns that they are made of: `t (column "created_at")`. */
+function namesOf(map: FieldMap): FieldNames {
+  const name = (field: keyof FieldNames): string => {
+    const columns = map[field] ? namesIn(map[field]).map((one) => `"${one}"`) : [];
+    return columns.length === 0 ? field : `${field} (column ${columns.join(', ')})`;
+  };
+  return {
+    visitor: name('visitor'),
+    t: name('t'),
+    type: name('type'),
+    session: name('session'),
+    id: name('id'),
+  };
 }
 
 function columnsOf(map: FieldMap): readonly string[] {

@@ -66,6 +66,8 @@ async function* withQuotes(
     delimiter,
     max_record_size: MAX_ROW_CHARS,
     relax_column_count: true,
+    // A quote inside a cell that does not begin with one is a sign like any other.
+    relax_quotes: true,
   });
   let failure: Error | null = null;
   parser.on('error', (error) => {

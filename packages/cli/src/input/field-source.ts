@@ -18,6 +18,8 @@ export type FieldSource =
       readonly absent: JsonValue | undefined;
       /** Numbers are rounded down to a multiple of this; `null` leaves them as they are. */
       readonly floor: number | null;
+      /** Reads an instant in another form than ISO 8601. */
+      readonly format: ((text: string) => number | null) | null;
     }
   | { readonly kind: 'join'; readonly of: readonly FieldSource[]; readonly by: string }
   /** Whether two fields hold the same value; absent when either is. */
@@ -74,17 +76,22 @@ function readColumn(
     if (source.values.has(text)) return source.values.get(text) ?? undefined;
     if (source.other !== undefined) return source.other ?? undefined;
   }
-  const value = convert(found as JsonValue, source.as, source.column);
+  const value = convert(found as JsonValue, source);
   if (source.floor === null || typeof value !== 'number') return value;
   return Math.floor(value / source.floor) * source.floor;
 }
 
-function convert(value: JsonValue, as: CellType, column: string): JsonValue {
+function convert(
+  value: JsonValue,
+  { as, column, format }: Extract<FieldSource, { kind: 'column' }>,
+): JsonValue {
   const refuse = (): never => {
     throw new CellError(`column "${column}": expected ${as}`);
   };
+  if (format !== null) return format(toText(value)) ?? refuse();
   if (as === 'string') return toText(value);
   if (as === 'instant') return readInstant(value) ?? refuse();
+  if (as === 'microseconds') return readMicroseconds(value) ?? refuse();
   if (typeof value !== 'string') {
     return as === 'auto' || as === 'json' || typeof value === as ? value : refuse();
   }
@@ -93,6 +100,13 @@ function convert(value: JsonValue, as: CellType, column: string): JsonValue {
   if (as === 'boolean') return readBoolean(value) ?? refuse();
   const number = Number(value);
   return value.trim() !== '' && Number.isFinite(number) ? number : refuse();
+}
+
+/** Whole milliseconds of a number of microseconds, such as BigQuery exports have. */
+function readMicroseconds(value: JsonValue): number | undefined {
+  const isNumber = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
+  const ms = isNumber ? Math.floor(Number(value) / 1000) : Number.NaN;
+  return readInstant(Number.isFinite(ms) ? new Date(ms).toISOString() : null) ?? undefined;
 }
 
 function readBoolean(text: string): boolean | undefined {

@@ -1,4 +1,6 @@
 const SECONDS_BELOW = 1e11;
+/** Later than any event: microseconds, most likely, that would be taken for milliseconds. */
+const YEAR_10000_MS = 253_402_300_800_000;
 const MINUTE_MS = 60_000;
 const PATTERN =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$/i;
@@ -12,7 +14,7 @@ const NUMBER = /^-?\d+(?:\.\d+)?$/;
  * without a zone it is UTC, and a date alone is its first instant. Digits beyond the millisecond
  * are cut off.
  *
- * @returns Whole milliseconds since the epoch; `null` when it is no instant.
+ * @returns Whole milliseconds since the epoch; `null` when it is no instant, or after the year 9999.
  */
 export function readInstant(value: unknown): number | null {
   if (typeof value === 'number') return fromNumber(value);
@@ -23,7 +25,7 @@ export function readInstant(value: unknown): number | null {
 
 function fromNumber(value: number): number | null {
   const ms = Math.abs(value) < SECONDS_BELOW ? Math.round(value * 1000) : Math.trunc(value);
-  return Math.abs(ms) <= 8.64e15 ? ms : null;
+  return Math.abs(ms) < YEAR_10000_MS ? ms : null;
 }
 
 function fromIso(text: string): number | null {

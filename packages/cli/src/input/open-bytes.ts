@@ -34,7 +34,7 @@ export function openBytes(file: string, io: Io): ByteSource {
       yield chunk;
     }
   }
-  return { bytes: named(file, unpacked(counted())), taken: () => taken };
+  return { bytes: named(file, inUtf8(unpacked(counted()))), taken: () => taken };
 }
 
 async function* unpacked(bytes: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -54,6 +54,20 @@ async function* unpacked(bytes: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint
   // Piping alone would swallow an error of the input.
   input.once('error', (error) => gunzip.destroy(error));
   for await (const chunk of input.pipe(gunzip)) yield chunk as Uint8Array;
+}
+
+/** UTF-16, which spreadsheets write, is known by its first two bytes. */
+async function* inUtf8(bytes: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let decoder: InstanceType<typeof TextDecoder> | null | undefined;
+  for await (const chunk of bytes) {
+    if (decoder === undefined) {
+      const [first, second] = chunk;
+      const order =
+        first === 0xff && second === 0xfe ? 'le' : first === 0xfe && second === 0xff ? 'be' : null;
+      decoder = order === null ? null : new TextDecoder(`utf-16${order}`);
+    }
+    yield decoder === null ? chunk : Buffer.from(decoder.decode(chunk, { stream: true }));
+  }
 }
 
 async function* named(file: string, bytes: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -13,6 +13,7 @@ const NEEDED = ['visitor', 't', 'type'];
  * `export()` writes them. Empty cells of a CSV file are absent.
  */
 export const ownMap: RowMap = {
+  names: { visitor: 'visitor', t: 't', type: 'type', session: 'session', id: 'id' },
   fromObject(row, bytes) {
     const { visitor, t, type, session, id } = row;
     const params: { [key: string]: JsonValue } = {};
@@ -26,7 +27,11 @@ export const ownMap: RowMap = {
     return { visitor, t, type, session, id, params, bytes };
   },
 
-  fromCells(columns) {
+  fromCells(header) {
+    const columns = header.map((name) => {
+      const small = name.toLowerCase();
+      return OWN.has(small) && !header.includes(small) ? small : name;
+    });
     const missing = NEEDED.find((name) => !columns.includes(name));
     if (missing !== undefined) {
       const found = columns.slice(0, 12).join(', ');

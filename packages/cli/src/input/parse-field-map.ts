@@ -1,6 +1,7 @@
 import type { JsonValue } from '@inkling/engine';
 import type { CellType } from './cell.ts';
 import type { FieldSource } from './field-source.ts';
+import { createInstantFormat } from './instant-format.ts';
 import { createJsonChecks, type Json } from './json-checks.ts';
 
 /** A map file: how the rows of another system's file become events. */
@@ -22,8 +23,8 @@ export interface FieldMap {
 const { fault, readObject, refuseOthers } = createJsonChecks('bad-map');
 
 const KEYS = ['$schema', 'visitor', 't', 'type', 'session', 'id', 'params', 'rest', 'only', 'skip'];
-const TYPES = ['auto', 'string', 'number', 'boolean', 'json', 'instant'];
-const COLUMN_KEYS = ['column', 'as', 'values', 'else', 'default', 'floor'];
+const TYPES = ['auto', 'string', 'number', 'boolean', 'json', 'instant', 'microseconds'];
+const COLUMN_KEYS = ['column', 'as', 'values', 'else', 'default', 'floor', 'format'];
 
 /**
  * Reads a map file.
@@ -34,10 +35,10 @@ export function parseFieldMap(value: unknown): FieldMap {
   const map = readObject(value, '');
   refuseOthers(map, KEYS, '');
   const optional = (key: string): FieldSource | null =>
-    map[key] === undefined ? null : readSource(map[key], key);
+    map[key] === undefined ? null : readSource(map[key], key, 'string');
   const needed = (key: string): FieldSource => {
     if (map[key] === undefined) throw fault(key, 'is missing; name a column');
-    return readSource(map[key], key);
+    return readSource(map[key], key, 'string');
   };
   if (map.rest !== undefined && typeof map.rest !== 'boolean') {
     throw fault('rest', 'expected true or false');
@@ -61,8 +62,9 @@ function readSources(value: unknown, path: string): readonly (readonly [string, 
   );
 }
 
-function readSource(value: unknown, path: string): FieldSource {
-  if (typeof value === 'string') return column(value, 'auto', path);
+/** @param plain - How a column is read whose type the map does not say: names are never guessed. */
+function readSource(value: unknown, path: string, plain: CellType = 'auto'): FieldSource {
+  if (typeof value === 'string') return column(value, plain, path);
   const source = readObject(value, path);
   if ('const' in source) {
     refuseOthers(source, ['const'], path);
@@ -72,7 +74,7 @@ function readSource(value: unknown, path: string): FieldSource {
     refuseOthers(source, ['join', 'by'], path);
     const by = source.by ?? '|';
     if (typeof by !== 'string') throw fault(`${path}.by`, 'expected a text');
-    return { kind: 'join', of: readList(source.join, `${path}.join`), by };
+    return { kind: 'join', of: readList(source.join, `${path}.join`, 'string'), by };
   }
   if ('equal' in source) {
     refuseOthers(source, ['equal'], path);
@@ -86,15 +88,15 @@ function readSource(value: unknown, path: string): FieldSource {
     refuseOthers(source, ['array'], path);
     return { kind: 'array', of: readList(source.array, `${path}.array`) };
   }
-  return readColumnSource(source, path);
+  return readColumnSource(source, path, plain);
 }
 
-function readList(value: unknown, path: string): readonly FieldSource[] {
+function readList(value: unknown, path: string, plain?: CellType): readonly FieldSource[] {
   if (!Array.isArray(value) || value.length === 0) throw fault(path, 'expected a list of fields');
-  return value.map((item, i) => readSource(item, `${path}[${i}]`));
+  return value.map((item, i) => readSource(item, `${path}[${i}]`, plain));
 }
 
-function readColumnSource(source: Json, path: string): FieldSource {
+function readColumnSource(source: Json, path: string, plain: CellType): FieldSource {
   refuseOthers(source, COLUMN_KEYS, path);
   if (typeof source.column !== 'string') {
     throw fault(
@@ -102,7 +104,7 @@ function readColumnSource(source: Json, path: string): FieldSource {
       'expected a column, {"const": …}, {"join": […]}, {"equal": […]}, {"object": …} or {"array": […]}',
     );
   }
-  const as = source.as ?? 'auto';
+  const as = source.as ?? plain;
   if (typeof as !== 'string' || !TYPES.includes(as)) {
     throw fault(`${path}.as`, `expected one of ${TYPES.join(', ')}`);
   }
@@ -122,14 +124,22 @@ function readColumnSource(source: Json, path: string): FieldSource {
     ...column(source.column, as as CellType, path),
     values,
     floor: floor as number | null,
+    format: readFormat(source.format, `${path}.format`),
     other: other as JsonValue | undefined,
     absent: absent as JsonValue | undefined,
   };
 }
 
+function readFormat(format: unknown, path: string) {
+  if (format === undefined) return null;
+  const read = typeof format === 'string' ? createInstantFormat(format) : null;
+  if (read === null) throw fault(path, 'expected a format such as "M/D/YYYY H:mm"');
+  return read;
+}
+
 function column(name: string, as: CellType, path: string) {
   if (name === '') throw fault(path, "expected a column's name");
-  const rest = { values: null, other: undefined, absent: undefined, floor: null };
+  const rest = { values: null, other: undefined, absent: undefined, floor: null, format: null };
   return { kind: 'column', column: name, as, ...rest } as const;
 }
 

@@ -32,6 +32,7 @@ export async function* readCsv(
 function createRowReader(map: RowMap): (row: readonly string[]) => ReadResult | undefined {
   let toParts: ReturnType<RowMap['fromCells']> | null = null;
   let columns = 0;
+  let isSpaced = false;
   let nextLine = 1;
   let n = 0;
   return (row) => {
@@ -44,25 +45,33 @@ function createRowReader(map: RowMap): (row: readonly string[]) => ReadResult | 
     }
     if (row.length === 1 && row[0] === '') return undefined;
     if (toParts === null) {
-      toParts = map.fromCells(checkHeader(row));
+      const header = row.map((name) => name.trim());
+      checkHeader(header);
+      // Where blanks follow the delimiters of the header, they do everywhere.
+      isSpaced = header.some((name, i) => name !== row[i]);
+      toParts = map.fromCells(header);
       columns = row.length;
       return undefined;
     }
-    if (row.length !== columns) {
+    if (row.length !== columns && !isPadded(row, columns)) {
       const detail = `expected ${columns} cells, found ${row.length}`;
       return { line, code: 'bad-row', detail };
     }
-    const parts = toParts(row, chars);
+    const parts = toParts(isSpaced ? row.map((cell) => cell.trim()) : row, chars);
     if (parts === null) return null;
     if (typeof parts === 'string') return { line, code: 'bad-params', detail: parts };
-    return readRow(parts, line, n++);
+    return readRow(parts, line, n++, map.names);
   };
 }
 
-function checkHeader(header: readonly string[]): readonly string[] {
+/** Whether a row only ends in more delimiters than the header does. */
+function isPadded(row: readonly string[], columns: number): boolean {
+  return row.length > columns && row.slice(columns).every((cell) => cell === '');
+}
+
+function checkHeader(header: readonly string[]): void {
   const twice = header.find((name, i) => name !== '' && header.indexOf(name) !== i);
   if (twice !== undefined) {
     throw new CliError('bad-event', `the header names the column "${twice}" twice`, { line: 1 });
   }
-  return header;
 }

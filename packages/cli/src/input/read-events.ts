@@ -92,18 +92,26 @@ async function* readResults(bytes: AsyncIterable<Uint8Array>, options: ReadOptio
   const { head, whole } = await peek(bytes);
   const format = options.format === 'auto' ? guessFormat(head) : options.format;
   if (format === 'ndjson') yield* readNdjson(whole, map);
-  else yield* readCsv(whole, map, format === 'tsv' ? '\t' : ',');
+  else yield* readCsv(whole, map, format === 'tsv' ? '\t' : delimiterOf(head));
 }
 
+const HEAD_BYTES = 1 << 16;
+
+/** The first line, however the bytes are cut, and all that there is. */
 async function peek(bytes: AsyncIterable<Uint8Array>) {
   const iterator = bytes[Symbol.asyncIterator]();
-  const first = await iterator.next();
+  const pieces: Uint8Array[] = [];
+  let head = '';
+  while (!/\S[^\r\n]*[\r\n]/.test(head) && head.length < HEAD_BYTES) {
+    const next = await iterator.next();
+    if (next.done) break;
+    pieces.push(next.value);
+    head = new TextDecoder().decode(Buffer.concat(pieces).subarray(0, HEAD_BYTES));
+  }
   async function* whole(): AsyncGenerator<Uint8Array> {
-    if (first.done) return;
-    yield first.value;
+    yield* pieces;
     yield* { [Symbol.asyncIterator]: () => iterator };
   }
-  const head = first.done ? '' : new TextDecoder().decode(first.value.subarray(0, 4096));
   return { head, whole: whole() };
 }
 
@@ -114,8 +122,13 @@ function guessFormat(head: string): Exclude<EventFormat, 'auto'> {
     const hint = 'expected one JSON object a line or CSV, found a JSON array';
     throw new CliError('bad-event', `${hint}; \`jq -c '.[]'\` turns one into lines`, { line: 1 });
   }
-  const [header = ''] = text.split('\n', 1);
-  return header.includes('\t') && !header.includes(',') ? 'tsv' : 'csv';
+  return delimiterOf(text) === '\t' ? 'tsv' : 'csv';
+}
+
+/** The delimiter of a header: a comma where there is one, else what stands there in its place. */
+function delimiterOf(head: string): string {
+  const [header = ''] = head.trimStart().split(/[\r\n]/, 1);
+  return [',', ';', '\t', '|'].find((sign) => header.includes(sign)) ?? ',';
 }
 
 function toCliError({ line, code, detail }: BadEvent, file: string): CliError {

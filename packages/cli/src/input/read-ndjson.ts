@@ -35,7 +35,7 @@ function readLine(text: string, line: number, n: number, map: RowMap): ReadResul
   if (row === null) return bad('not-json', 'expected a JSON object');
   const parts = map.fromObject(row, text.length);
   if (parts === null) return null;
-  return typeof parts === 'string' ? bad('bad-params', parts) : readRow(parts, line, n);
+  return typeof parts === 'string' ? bad('bad-params', parts) : readRow(parts, line, n, map.names);
 }
 
 function parseObject(text: string): { readonly [key: string]: unknown } | null {

@@ -5,6 +5,8 @@ import type { BadEvent, BadEventCode, RawEvent } from './raw-event.ts';
 const MAX_PARAMS_BYTES = 8192;
 const MAX_DEPTH = 8;
 const MAX_NAME_CHARS = 1024;
+const EXPECTED_INSTANT =
+  'expected seconds, milliseconds or ISO 8601 (a map reads other forms: "format", "as": "microseconds")';
 
 /** The parts of an event before they are checked; a missing part is `undefined`. */
 export interface RowParts {
@@ -18,30 +20,43 @@ export interface RowParts {
   readonly bytes: number;
 }
 
+/** What the fields of an event are called in the file. */
+export type FieldNames = Readonly<Record<'visitor' | 't' | 'type' | 'session' | 'id', string>>;
+
 /**
  * Checks the parts of one row and makes an event of them.
  *
  * @param line - Line of the file, from 1, for the fault.
  * @param n - Place in the input, from 0.
+ * @param names - For the fault.
  */
-export function readRow(parts: RowParts, line: number, n: number): RawEvent | BadEvent {
+export function readRow(
+  parts: RowParts,
+  line: number,
+  n: number,
+  names: FieldNames,
+): RawEvent | BadEvent {
   const bad = (code: BadEventCode, detail: string): BadEvent => ({ line, code, detail });
   const visitor = readName(parts.visitor);
   if (visitor === null)
     return bad(
       'no-visitor',
-      `visitor: expected a text of 1 to ${MAX_NAME_CHARS} characters, or a number`,
+      `${names.visitor}: expected a text of 1 to ${MAX_NAME_CHARS} characters, or a number`,
     );
-  if (isAbsent(parts.t)) return bad('no-time', 't: expected an instant');
+  if (isAbsent(parts.t)) return bad('no-time', `${names.t}: expected an instant`);
   const t = readInstant(parts.t);
-  if (t === null) return bad('bad-time', 't: expected seconds, milliseconds or ISO 8601');
+  if (t === null) return bad('bad-time', `${names.t}: ${EXPECTED_INSTANT}`);
   const type = readName(parts.type);
   if (type === null)
-    return bad('no-type', `type: expected the event's name, at most ${MAX_NAME_CHARS} characters`);
+    return bad(
+      'no-type',
+      `${names.type}: expected the event's name, at most ${MAX_NAME_CHARS} characters`,
+    );
   const session = readSession(parts.session);
-  if (session === undefined) return bad('bad-session', 'session: expected a text or an instant');
+  if (session === undefined)
+    return bad('bad-session', `${names.session}: expected a text or an instant`);
   const id = readId(parts.id);
-  if (id === undefined) return bad('bad-id', 'id: expected [tab, n] or a text');
+  if (id === undefined) return bad('bad-id', `${names.id}: expected [tab, n] or a text`);
   const { params } = parts;
   if (parts.bytes > MAX_PARAMS_BYTES && jsonBytes(params) > MAX_PARAMS_BYTES) {
     return bad('params-too-large', `params: over ${MAX_PARAMS_BYTES} bytes of JSON`);

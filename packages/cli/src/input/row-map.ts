@@ -1,10 +1,12 @@
-import type { RowParts } from './read-row.ts';
+import type { FieldNames, RowParts } from './read-row.ts';
 
 /** What a map makes of a row: its parts, `null` to leave it out, or a text saying what is wrong. */
 export type MappedRow = RowParts | null | string;
 
 /** A way from an input's row to the parts of an event. */
 export interface RowMap {
+  /** What faults call the fields: the file's own names. */
+  readonly names: FieldNames;
   /** @param bytes - Length of the line. */
   fromObject(row: { readonly [key: string]: unknown }, bytes: number): MappedRow;
   /**

@@ -110,7 +110,7 @@ function readEvent(value: unknown, n: number, startMs: number, path: string): Ra
   const parts = ownMap.fromObject(timed, 0);
   if (parts === null || typeof parts === 'string') throw fault(path, parts ?? 'expected an event');
   // Milliseconds before 1973 would be read as seconds: hand the instant on as a text.
-  const event = readRow({ ...parts, t: new Date(timed.t).toISOString() }, 1, n);
+  const event = readRow({ ...parts, t: new Date(timed.t).toISOString() }, 1, n, ownMap.names);
   if (isBad(event)) throw fault(path, event.detail);
   return event;
 }

@@ -155,6 +155,42 @@ test.each([
   expect((await readAll(line)).events).toHaveLength(1);
 });
 
+const ROW = { visitor: 'a', t: T, type: 'page_view', params: { n: 3 } };
+
+test.each([
+  { name: 'semicolons', content: 'visitor;t;type;n\na;1772366400;page_view;3\n' },
+  { name: 'bars', content: 'visitor|t|type|n\na|1772366400|page_view|3' },
+  { name: 'tabs', content: 'visitor\tt\ttype\tn\na\t1772366400\tpage_view\t3' },
+  { name: 'blanks after commas', content: 'visitor, t, type, n\na, 1772366400, page_view, 3\n' },
+  { name: 'capital letters in its header', content: 'Visitor,T,Type,n\na,1772366400,page_view,3' },
+  { name: 'a delimiter at the end', content: 'visitor,t,type,n\na,1772366400,page_view,3,\n' },
+  {
+    name: 'everything quoted',
+    content: '"visitor","t","type","n"\r\n"a","1772366400","page_view","3"',
+  },
+  { name: 'blank lines first', content: '\n\nvisitor,t,type,n\na,1772366400,page_view,3\n\n' },
+  {
+    name: 'UTF-16, as spreadsheets do',
+    content: Buffer.from('\ufeffvisitor;t;type;n\r\na;1772366400;page_view;3\r\n', 'utf16le'),
+  },
+])('reads a file with $name, however it is cut', async ({ content }) => {
+  for (const size of [1, 7, undefined]) {
+    expect((await readAll(content, {}, size)).events).toMatchObject([ROW]);
+  }
+});
+
+test('a quote within a cell is a sign like any other', async () => {
+  const { events } = await readAll('visitor,t,type,n,p\na,1772366400,page_view,3,5" pipe\n');
+  expect(events).toMatchObject([{ ...ROW, params: { n: 3, p: '5" pipe' } }]);
+});
+
+test('microseconds are not taken for milliseconds', async () => {
+  await expect(readAll(`visitor,t,type\na,${T}000,x`)).rejects.toMatchObject({
+    message: expect.stringMatching(/^t: expected .*microseconds/),
+    place: { line: 2 },
+  });
+});
+
 test('a CSV row of the wrong length is a bad line, counted past quoted line ends', async () => {
   const { skipped } = await readAll('visitor,t,type\n"a\nb",1,x\na,1', { skipBad: true });
   expect(skipped.examples).toEqual([
@@ -268,6 +304,34 @@ describe('a map', () => {
     ]);
   });
 
+  test.each([
+    { name: 'microseconds', t: { as: 'microseconds' }, cell: `${T}000` },
+    { name: 'American dates', t: { format: 'M/D/YYYY h:mm A' }, cell: '3/1/2026 12:00 PM' },
+    { name: 'days as numbers', t: { format: 'YYYYMMDDHH' }, cell: '2026030112' },
+    { name: 'a log', t: { format: 'DD/MMM/YYYY:HH:mm:ss Z' }, cell: '01/Mar/2026:13:00:00 +0100' },
+  ])('reads instants in another form: $name', async ({ t, cell }) => {
+    const dated = createRowMap(
+      parseFieldMap({ visitor: 'u', t: { column: 'at', ...t }, type: { const: 'x' } }),
+    );
+    expect((await readAll(`u,at\na,${cell}`, { map: dated })).events).toMatchObject([{ t: T }]);
+  });
+
+  test('names are texts, however much they look like numbers', async () => {
+    const named = createRowMap(parseFieldMap({ visitor: 'u', t: 'at', type: 'what' }));
+    const { events } = await readAll('u,at,what\n12e5,1,404\n1.0,1,0.10', { map: named });
+    expect(events.map(({ visitor, type }) => [visitor, type])).toEqual([
+      ['12e5', '404'],
+      ['1.0', '0.10'],
+    ]);
+  });
+
+  test('a fault names the column as well as the field', async () => {
+    await expect(readAll(`${HEADER}\nu1,web,soon,x,,,,,`, { map })).rejects.toMatchObject({
+      message: expect.stringContaining('t (column "at"): expected'),
+      place: { line: 2 },
+    });
+  });
+
   test('a cell of the wrong type is a bad line', async () => {
     await expect(readAll(`${HEADER}\nu1,web,1,x,,,cheap,,`, { map })).rejects.toMatchObject({
       message: expect.stringContaining('column "revenue": expected number (bad-params'),
@@ -291,6 +355,11 @@ test.each([
     name: 'an unknown type',
     map: { visitor: 'a', t: { column: 'b', as: 'date' }, type: 'c' },
     path: 't.as',
+  },
+  {
+    name: 'a format without a year',
+    map: { visitor: 'a', t: { column: 'b', format: 'HH:mm' }, type: 'c' },
+    path: 't.format',
   },
   {
     name: 'an unknown key inside',
