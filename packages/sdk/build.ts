@@ -32,7 +32,13 @@ const OUTPUTS: readonly Output[] = [
 ];
 
 /** Files of `src/adapters/entry`: each a script of its own, which a site may load. */
-const ADAPTERS = ['tcf', 'gpp', 'consent-mode', 'cmp'];
+const ADAPTERS = ['tcf', 'gpp', 'consent-mode', 'cmp', 'gpt', 'prebid', 'gtm'];
+/** For a site's own build of Prebid.js. */
+const PREBID_RTD: Output = {
+  file: 'adapters/prebid-rtd.mjs',
+  entry: 'src/adapters/entry/prebid-rtd.ts',
+  format: 'es',
+};
 
 async function build({ file, entry, format }: Output): Promise<[string, object]> {
   const bundler = file.startsWith('adapters/') ? bundleAdapter : bundle;
@@ -64,7 +70,7 @@ const files: Record<string, object> = {};
 const adapters = ADAPTERS.map((name): Output => {
   return { file: `adapters/${name}.js`, entry: `src/adapters/entry/${name}.ts`, format: 'iife' };
 });
-for (const output of [...OUTPUTS, ...adapters]) {
+for (const output of [...OUTPUTS, ...adapters, PREBID_RTD]) {
   const [file, facts] = await build(output);
   files[file] = facts;
 }

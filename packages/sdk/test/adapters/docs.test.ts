@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { gptFaults, pageSettings } from '../../src/adapters/ads/gpt.ts';
+import { withOurs } from '../../src/adapters/ads/user-data.ts';
 import { startCmp } from '../../src/adapters/consent/cmp.ts';
 import { RECIPES } from '../../src/adapters/consent/recipes.ts';
 import { startTcf } from '../../src/adapters/consent/tcf.ts';
@@ -20,7 +22,7 @@ function snippets(file: string): string[] {
 /** Puts a snippet's tags into the page, and hands each adapter's settings to it. */
 function paste(win: Page, html: string, starts: Record<string, (s: object) => void>): string[] {
   const parsed = new DOMParser().parseFromString(html, 'text/html');
-  return [...parsed.querySelectorAll('script[src]')].map((tag) => {
+  return [...parsed.querySelectorAll('script[src*="/adapters/"]')].map((tag) => {
     const name = /adapters\/([\w-]+)\.js$/.exec(tag.getAttribute('src') ?? '')?.[1] ?? '';
     document.head.replaceChildren(document.importNode(tag.cloneNode() as Element, false));
     const settings = readSettings(win, name);
@@ -29,6 +31,27 @@ function paste(win: Page, html: string, starts: Record<string, (s: object) => vo
     return name;
   });
 }
+
+test('the tags of docs/ads.md are built, and say what their adapters take', () => {
+  const built = readFileSync(join(ROOT, 'packages/sdk/build.ts'), 'utf8');
+  const names = snippets('docs/ads.md').flatMap((html) =>
+    paste(freshPage().win, html, {
+      gpt: (settings) => {
+        expect(gptFaults(settings)).toEqual([]);
+        expect(pageSettings(settings, ['keen-shopper', 'politics-reader'])).toEqual({
+          targeting: { inkling: ['shopper', 'politics'] },
+          pps: { taxonomies: { IAB_AUDIENCE_1_1: { values: ['626'] } } },
+        });
+      },
+      prebid: (settings) =>
+        expect(withOurs([], settings, ['keen-shopper'])).toEqual([
+          { name: 'paper.example', ext: { segtax: 4 }, segment: [{ id: '626' }] },
+        ]),
+    }),
+  );
+  expect(names).toEqual(['gpt', 'prebid', 'gtm']);
+  for (const name of names) expect(built).toContain(`'${name}'`);
+});
 
 test('the snippets of docs/privacy.md work as pasted', () => {
   fakeTimers();

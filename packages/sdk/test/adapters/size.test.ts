@@ -11,6 +11,10 @@ const MOST: { readonly [name: string]: number } = {
   'gpp.js': 1_350,
   'consent-mode.js': 1_450,
   'cmp.js': 1_800,
+  'gpt.js': 1_700,
+  'prebid.js': 1_600,
+  'gtm.js': 1_450,
+  'prebid-rtd.mjs': 1_400,
 };
 
 const { files } = JSON.parse(readFileSync(join(DIST, 'manifest.json'), 'utf8')) as {

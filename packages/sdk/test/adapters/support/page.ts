@@ -1,19 +1,11 @@
 import { vi } from 'vitest';
 import type { Choices } from '../../../src/consent/consent.ts';
-
-const add = window.addEventListener.bind(window);
-let listening: [type: string, listener: EventListener][] = [];
+import { forgetListeners } from './listeners.ts';
 
 /** happy-dom's window with nothing of ours or of a platform in it, and Inkling's consent listened to. */
 export function freshPage(): { win: Window & typeof globalThis; told: Choices[] } {
   const win = window as Window & typeof globalThis;
-  for (const [type, listener] of listening) win.removeEventListener(type, listener);
-  listening = [];
-  const record = (type: string, listener: EventListener): void => {
-    listening.push([type, listener]);
-    add(type, listener);
-  };
-  Object.assign(win, { addEventListener: record });
+  forgetListeners();
   for (const symbol of Object.getOwnPropertySymbols(win)) {
     if (symbol.description?.startsWith('inkling')) Reflect.deleteProperty(win, symbol);
   }

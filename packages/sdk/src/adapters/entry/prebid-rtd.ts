@@ -1,0 +1,1 @@
+export { createRtdProvider } from '../ads/prebid-rtd.ts';
