@@ -4,12 +4,14 @@ import { routePath } from 'hono/route';
 import { unknownSite } from './auth/authorize.ts';
 import { type AppParts, type Call, type Objects, openObjects } from './context.ts';
 import type { Env } from './env.ts';
+import { answerOnce } from './handlers/answer-once.ts';
 import { getDashboard, getSdk } from './handlers/get-asset.ts';
 import { serveHeld } from './handlers/get-published.ts';
 import { answer } from './handlers/read-body.ts';
-import { postSite } from './handlers/sites.ts';
+import { createOnce } from './handlers/sites.ts';
 import { preflight, publicHeaders, safeHeaders } from './http/headers.ts';
 import { HttpError, toProblem } from './http/http-error.ts';
+import type { Route } from './routes/route.ts';
 import { SITE_ROUTES } from './routes.ts';
 
 type App = Hono<{ Bindings: Env }>;
@@ -48,7 +50,7 @@ function createApp(parts: AppParts, objectsOf: (env: Env) => Objects): App {
     safeHeaders(c.res.headers);
   });
   addSiteRoutes(app, callOf);
-  app.post('/v1/sites', (c) => postSite(callOf(c)));
+  app.post('/v1/sites', (c) => createOnce(callOf(c)));
   app.get('/v1/health', () => answer({ ok: true }));
   app.get('/v1/*', (c) => getSdk(callOf(c)));
   app.get('/dashboard/*', (c) => getDashboard(callOf(c)));
@@ -70,7 +72,8 @@ function createApp(parts: AppParts, objectsOf: (env: Env) => Objects): App {
 }
 
 function addSiteRoutes(app: App, callOf: MakeCall): void {
-  for (const { method, path, needs, handler } of SITE_ROUTES) {
+  for (const route of SITE_ROUTES) {
+    const { method, path, needs } = route;
     const full = `/v1/sites/:site${path}`;
     if (needs === 'open') {
       app.options(full, () => preflight(method));
@@ -82,7 +85,7 @@ function addSiteRoutes(app: App, callOf: MakeCall): void {
     app.on(method, full, (c) => {
       const call = callOf(c);
       if (!SITE_ID.test(call.site)) throw unknownSite();
-      return handler(call);
+      return mayRepeat(route) ? answerOnce(call, route) : route.handler(call);
     });
   }
   for (const path of new Set(SITE_ROUTES.map((route) => route.path))) {
@@ -94,6 +97,11 @@ function addSiteRoutes(app: App, callOf: MakeCall): void {
       });
     });
   }
+}
+
+/** Whether it changes something that an `Idempotency-Key` can keep from happening twice. */
+function mayRepeat({ method, needs, repeats }: Route): boolean {
+  return method !== 'GET' && needs !== 'open' && !repeats;
 }
 
 /** What an isolate remembers belongs to one set of bindings. */

@@ -17,7 +17,12 @@ const RULES = {
   currency: 'EUR',
   conversions: { subscribe: { event: 'subscribe', value: 'value' } },
   segments: {
-    regular: { name: 'Regular', enter: { count: 'page_view', within: '30d', gte: 3 } },
+    regular: {
+      name: 'Regular',
+      enter: { count: 'page_view', within: '30d', gte: 3 },
+      reviewed: '2026-11-01',
+      review: '90d',
+    },
   },
 };
 
@@ -41,6 +46,9 @@ test('rules go in as a file, come out as a bundle, and reports about them are co
     path: 'segments.regular.enter.within',
     faults: [expect.objectContaining({ path: 'segments.regular.enter.within' })],
   });
+
+  const list = await ask('/v1/sites/paper/versions', { token });
+  expect(await list.json()).toMatchObject({ versions: [{ seq: 1, review: '2027-01-30' }] });
 
   const bundle = (await (await ask('/v1/sites/paper/rules.json')).json()) as Bundle;
   expect(bundle).toMatchObject({ site: 'paper', env: 'development', seq: 1 });

@@ -17,11 +17,13 @@ export type { Coverage, Flips, Membership, RecordedFrom } from './membership.ts'
 export { createMigration, type Migration } from './migration.ts';
 export type {
   Bundle,
+  NextRules,
   Program,
   ProgramCode,
   ProgramConversion,
   ProgramSegment,
   RecordPlan,
+  SideRules,
   Zone,
 } from './program.ts';
 export { createQuickEngine, type QuickEngine } from './quick-engine.ts';

@@ -80,4 +80,22 @@ export interface Bundle {
   /** Ms since the epoch. */
   readonly expires: number;
   readonly program: Program;
+  /** Rules on their way to everybody, and how far they are; absent when there are none. */
+  readonly next?: NextRules;
+  /** Rules to be evaluated in silence beside these; absent when there are none. */
+  readonly shadow?: SideRules;
+}
+
+/** Names a signed `SideBundle` that goes with a bundle. */
+export interface SideRules {
+  /** Its sequence, which no bundle of the environment shares. */
+  readonly seq: number;
+  /** SHA-256 of its payload, base64url: its address, `…/blobs/HASH.json`. */
+  readonly hash: string;
+}
+
+/** Names the rules that a part of all browsers evaluates in place of the bundle's own. */
+export interface NextRules extends SideRules {
+  /** Browsers for which `isRolledOut` holds take them; 1 to 99. */
+  readonly percent: number;
 }

@@ -14,7 +14,7 @@ const MOST_LINE = 4_000_000;
 const MOST_BYTES = 90_000_000;
 /** Lines that are taken in one go. */
 const AT_ONCE = 50;
-const KINDS = ['site', 'version', 'draft', 'audit', 'day', 'cells', 'release', 'end'];
+const KINDS = ['site', 'version', 'side', 'draft', 'audit', 'day', 'cells', 'release', 'end'];
 
 /**
  * `GET /v1/sites/:site/export`: everything of a site but its secrets, one JSON line for each

@@ -37,10 +37,11 @@ export async function getKeys(call: Call): Promise<Response> {
   return serve(call.request, keys, null);
 }
 
-/** `GET /v1/sites/:site/kill.json`: the signed word that tells open tabs to stop or to go on. */
+/** `GET /v1/sites/:site/kill.json`, or of an environment by name, likewise: the signed word that tells open tabs to stop or to go on. */
 export async function getKill(call: Call): Promise<Response> {
   checkQuery(call.request);
-  const { kill } = await findSite(call);
+  const { kills, env } = await findSite(call);
+  const kill = kills[(call.params.env ?? env) as EnvName];
   return serve(call.request, kill ?? '{"v":1,"kind":"kill","kill":false,"seq":0}', null);
 }
 
@@ -57,6 +58,23 @@ export async function getPopulation(call: Call): Promise<Response> {
   if (!text) throw new HttpError(404, 'no-rules', 'No rules are published here yet.');
   const response = serve(call.request, text, null);
   response.headers.set('Cache-Control', 'public, max-age=3600');
+  return response;
+}
+
+/**
+ * `GET /v1/sites/:site/blobs/:name`: signed rules that a bundle names by their hash, as
+ * `HASH.json`. They never change.
+ *
+ * @throws {@link HttpError} 404 `not-found`.
+ */
+export async function getBlob(call: Call): Promise<Response> {
+  checkQuery(call.request);
+  const hash = /^([\w-]{43})\.json$/.exec(call.params.name ?? '')?.[1];
+  await findSite(call);
+  const envelope = hash && (await call.objects.call(call.site, 'rules', 'blob', hash));
+  if (!envelope) throw new HttpError(404, 'not-found', 'There are no such rules.');
+  const response = serve(call.request, envelope, hash);
+  response.headers.set('Cache-Control', 'public, max-age=31536000, immutable');
   return response;
 }
 

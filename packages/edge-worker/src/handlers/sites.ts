@@ -5,7 +5,9 @@ import { SCOPES } from '../auth/token.ts';
 import { allow, type Call } from '../context.ts';
 import { checkQuery } from '../http/check-query.ts';
 import { HttpError } from '../http/http-error.ts';
+import { parseJson, readText } from '../http/read-text.ts';
 import { fromBase64Url } from '../signing/keys.ts';
+import { answerOnce } from './answer-once.ts';
 import { answer, readBody } from './read-body.ts';
 
 function isOrigin(text: string): boolean {
@@ -42,7 +44,7 @@ export const Site = v.strictObject({
  *   again, the root is the public key that goes into the page's snippet.
  * @throws {@link HttpError} 400 `bad-body`; 401; 409 `conflict` when the site exists.
  */
-export async function postSite(call: Call): Promise<Response> {
+async function postSite(call: Call): Promise<Response> {
   checkQuery(call.request);
   await authorizeBootstrap(call.request, call.env.INKLING_BOOTSTRAP_TOKEN);
   const { site, ...options } = await readBody(call.request, Site);
@@ -51,6 +53,19 @@ export async function postSite(call: Call): Promise<Response> {
   if (!made) throw new HttpError(409, 'conflict', 'This site exists already.');
   call.objects.cache.forget(site);
   return answer({ site, env: options.env, ...made }, 201, { Location: `/v1/sites/${site}` });
+}
+
+/** The route above, once for an `Idempotency-Key`, which the new site's own object keeps. */
+export async function createOnce(call: Call): Promise<Response> {
+  if (!call.request.headers.has('Idempotency-Key')) return postSite(call);
+  const text = await readText(call.request, 4096);
+  const request = new Request(call.request, { body: text });
+  const { site } = (parseJson(text) ?? {}) as { site?: unknown };
+  const named = typeof site === 'string' && SITE_ID.test(site) ? site : null;
+  const route = { needs: 'bootstrap', handler: postSite } as const;
+  return named === null
+    ? postSite({ ...call, request })
+    : answerOnce({ ...call, request, site: named }, route);
 }
 
 /** `DELETE /v1/sites/:site`: everything of it, at once. Needs `admin`. */
@@ -109,14 +124,6 @@ async function isBootstrap({ request, env }: Call): Promise<boolean> {
   }
 }
 
-/** `GET /v1/sites/:site/tokens`: every token there was, without secrets. Needs `admin`. */
-export async function getTokens(call: Call): Promise<Response> {
-  checkQuery(call.request);
-  await allow(call, 'admin');
-  const tokens = await call.objects.call(call.site, 'tokens', 'list');
-  return answer({ tokens });
-}
-
 /** `DELETE /v1/sites/:site/tokens/:id`: revokes a token, at once and everywhere. Needs `admin`. */
 export async function deleteToken(call: Call): Promise<Response> {
   checkQuery(call.request);
@@ -125,19 +132,4 @@ export async function deleteToken(call: Call): Promise<Response> {
   const done = await call.objects.callOnce(call.site, 'tokens', 'revoke', id, actor);
   if (!done) throw new HttpError(404, 'not-found', 'There is no such live token.');
   return new Response(null, { status: 204, headers: { 'Cache-Control': 'no-store' } });
-}
-
-/**
- * `GET /v1/sites/:site/audit?after=`: a hundred entries after that number. Needs `admin`.
- *
- * @returns `{entries, broken}`: `broken` is the number of the first entry of all that does not
- *   follow from the one before, `null` when the chain holds.
- */
-export async function getAudit(call: Call): Promise<Response> {
-  const query = checkQuery(call.request, ['after']);
-  await allow(call, 'admin');
-  const after = query.get('after') ?? '0';
-  if (!/^\d{1,9}$/.test(after)) throw new HttpError(400, 'bad-query', 'after is a number.');
-  const page = await call.objects.call(call.site, 'life', 'audit', Number(after), 100);
-  return answer(page);
 }

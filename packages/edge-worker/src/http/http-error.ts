@@ -15,6 +15,7 @@ export type HttpErrorCode =
   | 'method-not-allowed'
   | 'no-rules'
   | 'not-found'
+  | 'other-request'
   | 'overloaded'
   | 'precondition-failed'
   | 'precondition-required'

@@ -1,5 +1,8 @@
 import { getUnsigned, postRotate, putKeys, Signed } from '../handlers/keys.ts';
-import { deleteToken, getAudit, getTokens, postToken, Token } from '../handlers/sites.ts';
+import { getAudit, getTokens } from '../handlers/lists.ts';
+import { getSettings, putSettings, Settings } from '../handlers/settings.ts';
+import { deleteToken, postToken, Token } from '../handlers/sites.ts';
+import { PAGE_QUERY } from '../http/read-page.ts';
 import type { Route } from './route.ts';
 
 /** Who may do what, who did what, and with which keys. */
@@ -9,6 +12,7 @@ export const ACCESS_ROUTES: readonly Route[] = [
     path: '/tokens',
     needs: 'admin',
     about: 'Every token there was, without secrets.',
+    query: PAGE_QUERY,
     handler: getTokens,
   },
   {
@@ -30,8 +34,8 @@ export const ACCESS_ROUTES: readonly Route[] = [
     method: 'GET',
     path: '/audit',
     needs: 'admin',
-    about: 'A hundred entries of the audit log, and whether its chain holds.',
-    query: ['after'],
+    about: 'The audit log, the oldest first, and whether its chain holds.',
+    query: PAGE_QUERY,
     handler: getAudit,
   },
   {
@@ -55,5 +59,20 @@ export const ACCESS_ROUTES: readonly Route[] = [
     about: 'Takes the list of keys, signed by the outside root key.',
     body: Signed,
     handler: putKeys,
+  },
+  {
+    method: 'GET',
+    path: '/settings',
+    needs: 'read',
+    about: 'How the site is set up.',
+    handler: getSettings,
+  },
+  {
+    method: 'PUT',
+    path: '/settings',
+    needs: 'admin',
+    about: 'Says whether what one person publishes needs the word of another.',
+    body: Settings,
+    handler: putSettings,
   },
 ];

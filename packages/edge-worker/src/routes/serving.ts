@@ -1,4 +1,11 @@
-import { getBundle, getKeys, getKill, getPopulation, getRules } from '../handlers/get-published.ts';
+import {
+  getBlob,
+  getBundle,
+  getKeys,
+  getKill,
+  getPopulation,
+  getRules,
+} from '../handlers/get-published.ts';
 import type { Route } from './route.ts';
 
 /** What browsers fetch. */
@@ -44,6 +51,20 @@ export const SERVING_ROUTES: readonly Route[] = [
     needs: 'open',
     about: 'A signed word that tells open tabs to stop, or to go on.',
     handler: getKill,
+  },
+  {
+    method: 'GET',
+    path: '/env/:env/kill.json',
+    needs: 'open',
+    about: 'The same of an environment by name.',
+    handler: getKill,
+  },
+  {
+    method: 'GET',
+    path: '/blobs/:name',
+    needs: 'open',
+    about: 'Signed rules that a bundle names by their hash, as `HASH.json`; they never change.',
+    handler: getBlob,
   },
   {
     method: 'GET',

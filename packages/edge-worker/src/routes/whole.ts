@@ -16,6 +16,7 @@ export const WHOLE_ROUTES: readonly Route[] = [
     path: '/import',
     needs: 'bootstrap',
     about: "Fills a site that has published nothing with an export's lines.",
+    repeats: true,
     handler: postImport,
   },
   {
@@ -23,6 +24,7 @@ export const WHOLE_ROUTES: readonly Route[] = [
     path: '',
     needs: 'admin',
     about: 'Deletes the site and everything of it, at once.',
+    repeats: true,
     handler: deleteSite,
   },
 ];

@@ -3,6 +3,7 @@ import { type AuditEntry, readAudit } from './audit.ts';
 import { type CubePart, type DayPlan, openCube } from './cube.ts';
 import { openReleases } from './releases.ts';
 import { type EnvName, readFact, type SiteSetup, writeFact } from './setup.ts';
+import { openSides, type Side } from './sides.ts';
 import { type Draft, openVersions, type RulesVersion } from './versions.ts';
 
 /**
@@ -12,6 +13,7 @@ import { type Draft, openVersions, type RulesVersion } from './versions.ts';
 export type ExportLine =
   | { readonly kind: 'site'; readonly v: 1; readonly site: string; readonly env: EnvName }
   | ({ readonly kind: 'version' } & Omit<RulesVersion, 'envelope'>)
+  | ({ readonly kind: 'side'; readonly role: Side['kind'] } & Omit<Side, 'envelope' | 'kind'>)
   | ({ readonly kind: 'draft'; readonly env: EnvName } & Draft)
   | ({ readonly kind: 'audit' } & AuditEntry)
   | ({ readonly kind: 'day' } & DayPlan)
@@ -29,11 +31,15 @@ export function exportLines(sql: SqlStorage, { site, env }: SiteSetup): ExportLi
   const lines: ExportLine[] = [{ kind: 'site', v: 1, site, env }];
   const versions = openVersions(sql);
   for (const name of ENVS) {
-    for (const { seq } of versions.list(name, Number.MAX_SAFE_INTEGER).reverse()) {
+    const page = { after: null, limit: Number.MAX_SAFE_INTEGER - 1 };
+    for (const { seq } of [...versions.list(name, page).rows].reverse()) {
       const version = versions.get(name, seq);
       if (!version) continue;
       const { envelope: _, ...rest } = version;
       lines.push({ kind: 'version', ...rest });
+    }
+    for (const { envelope: _, kind: role, ...side } of openSides(sql).all(name)) {
+      lines.push({ ...side, kind: 'side', role });
     }
     const draft = versions.draft(name);
     if (draft) lines.push({ kind: 'draft', env: name, ...draft });
@@ -63,7 +69,18 @@ export function endImport(sql: SqlStorage): void {
 export function importLine(sql: SqlStorage, line: ExportLine, envelope: string): void {
   switch (line.kind) {
     case 'version':
-      if (!openVersions(sql).get(line.env, line.seq)) openVersions(sql).add({ ...line, envelope });
+      if (!openVersions(sql).get(line.env, line.seq))
+        openVersions(sql).add({
+          ...line,
+          review: line.review ?? null,
+          next: line.next ?? null,
+          envelope,
+        });
+      break;
+    case 'side':
+      if (!openSides(sql).get(line.env, line.seq)) {
+        openSides(sql).add({ ...line, kind: line.role, envelope });
+      }
       break;
     case 'draft':
       openVersions(sql).saveDraft(line.env, line);

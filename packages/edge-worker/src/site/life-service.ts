@@ -3,7 +3,8 @@ import { type AuditEntry, findBreak, readAudit } from './audit.ts';
 import type { SiteCore } from './core.ts';
 import { openCube } from './cube.ts';
 import { type ExportLine, endImport, exportLines, importLine, isFresh } from './export.ts';
-import { type EnvName, writeSetup } from './setup.ts';
+import { type Page, type PageWish, toPage } from './page.ts';
+import { type EnvName, type SiteSetup, writeSetup } from './setup.ts';
 import { createRoot } from './signer.ts';
 import { addToken } from './token-service.ts';
 
@@ -17,6 +18,9 @@ export interface NewSite {
   readonly root: string | null;
   readonly origins: readonly string[];
 }
+
+/** How a site is set up, without what is the edge's own. */
+export type Settings = Required<Omit<SiteSetup, 'tenant' | 'deleted'>>;
 
 /** A site as a whole: how it begins, what it did, how it moves, and how it ends. */
 export class LifeService {
@@ -44,14 +48,22 @@ export class LifeService {
     });
   }
 
-  /** Entries after number `after`, and whether the whole chain holds. */
-  async audit(
-    after: number,
-    most: number,
-  ): Promise<{ entries: AuditEntry[]; broken: number | null }> {
+  /** How the site is set up. */
+  settings(): Settings | null {
+    const setup = this.#core.setup();
+    if (!setup) return null;
+    const { site, env, created, expect, origins, noise = null, approval = false } = setup;
+    return { site, env, created, expect, origins, noise, approval };
+  }
+
+  /** What was done, the oldest first, and where the whole chain breaks, if it does. */
+  async audit({
+    after,
+    limit,
+  }: PageWish): Promise<Page<AuditEntry> & { readonly broken: number | null }> {
     const { sql } = this.#core;
-    const all = readAudit(sql, 0, Number.MAX_SAFE_INTEGER);
-    return { entries: readAudit(sql, after, most), broken: await findBreak(all) };
+    const broken = await findBreak(readAudit(sql, 0, Number.MAX_SAFE_INTEGER));
+    return { ...toPage(readAudit(sql, after ?? 0, limit + 1), limit, ({ n }) => n), broken };
   }
 
   /** Everything but counts and secrets, as lines of an export; empty without a site. */
@@ -72,9 +84,9 @@ export class LifeService {
       if (!setup || !isFresh(sql)) return false;
       const envelopes = new Map<ExportLine, string>();
       for (const line of lines) {
-        if (line.kind === 'version') {
-          envelopes.set(line, await signer(setup.site).sign(line.bundle));
-        }
+        const signed =
+          line.kind === 'version' ? line.bundle : line.kind === 'side' ? line.payload : null;
+        if (signed !== null) envelopes.set(line, await signer(setup.site).sign(signed));
       }
       storage.transactionSync(() => {
         for (const line of lines) importLine(sql, line, envelopes.get(line) ?? '');
@@ -99,8 +111,9 @@ export class LifeService {
       // First nothing more can be counted, then what was counted goes.
       storage.transactionSync(() => {
         for (const statement of DELETE_ALL) sql.exec(statement);
+        const { site, tenant, created } = setup;
         const rest = { env: 'live', expect: 0, origins: [], deleted: Date.now() } as const;
-        writeSetup(sql, { ...setup, ...rest });
+        writeSetup(sql, { site, tenant, created, ...rest });
       });
       const { site, tenant } = setup;
       const keys = days.flatMap(({ day, shards }) =>
@@ -123,4 +136,7 @@ const DELETE_ALL = [
   'DELETE FROM days',
   'DELETE FROM cube',
   'DELETE FROM releases',
+  'DELETE FROM sides',
+  'DELETE FROM proposals',
+  'DELETE FROM answers',
 ] as const;

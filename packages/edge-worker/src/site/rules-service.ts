@@ -1,6 +1,5 @@
-import type { Bundle } from '@inkling/engine';
 import type { SiteCore } from './core.ts';
-import { issueVersion, type Publication, toInfo, VERSION_MS } from './issue-version.ts';
+import type { Page, PageWish } from './page.ts';
 import type { EnvName } from './setup.ts';
 import {
   type Draft,
@@ -28,39 +27,25 @@ export class RulesService {
     this.#versions = openVersions(core.sql);
   }
 
-  /** Publishes; returns the version, an older one when the file is the one that is published. */
-  publish(publication: Publication): Promise<VersionInfo | null> {
-    return this.#core.alone(async () => {
-      const setup = this.#core.setup();
-      if (!setup) return null;
-      const latest = this.#versions.latest(publication.env ?? setup.env);
-      const used = Date.now() - (latest?.issued ?? 0);
-      // The same file again is the same version, unless that one is half used up.
-      if (latest?.source === publication.source && used < VERSION_MS / 2) return toInfo(latest);
-      return issueVersion(this.#core, setup, { ...publication, action: 'rules.publish' });
-    });
-  }
-
-  /** Publishes the rules of an older version under a new number; `null` when there is none such. */
-  rollBack(env: EnvName | null, to: number, author: string): Promise<VersionInfo | null> {
-    return this.#core.alone(async () => {
-      const setup = this.#core.setup();
-      const old = setup && this.#versions.get(env ?? setup.env, to);
-      if (!old) return null;
-      const { program } = JSON.parse(old.bundle) as Bundle;
-      const what = { env: old.env, program, source: old.source, author, note: `Back to ${to}.` };
-      return issueVersion(this.#core, setup, { ...what, action: 'rules.roll-back' });
-    });
-  }
-
-  versions(env: EnvName | null, most: number): VersionInfo[] {
+  versions(env: EnvName | null, page: PageWish): Page<VersionInfo> {
     const setup = this.#core.setup();
-    return setup ? this.#versions.list(env ?? setup.env, most) : [];
+    return setup ? this.#versions.list(env ?? setup.env, page) : { rows: [], next: null };
   }
 
   version(env: EnvName | null, seq: number): RulesVersion | null {
     const setup = this.#core.setup();
     return setup && this.#versions.get(env ?? setup.env, seq);
+  }
+
+  /** The envelope around a payload of this hash; `null` for none. */
+  blob(hash: string): string | null {
+    const found = this.#core.sql.exec<{ envelope: string }>(
+      `SELECT envelope FROM sides WHERE hash = ? UNION ALL
+       SELECT envelope FROM versions WHERE hash = ?`,
+      hash,
+      hash,
+    );
+    return found.toArray()[0]?.envelope ?? null;
   }
 
   draft(env: EnvName | null): Draft | null {

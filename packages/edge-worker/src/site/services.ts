@@ -1,15 +1,19 @@
+import { AnswerService } from './answer-service.ts';
 import type { SiteCore } from './core.ts';
 import { KeyService } from './key-service.ts';
 import { LifeService } from './life-service.ts';
+import { PublishService } from './publish-service.ts';
 import { RulesService } from './rules-service.ts';
 import { TokenService } from './token-service.ts';
 import { WordService } from './word-service.ts';
 
 /** What a site's object can be asked beside counts. Arguments and answers are plain data. */
 export interface Services {
+  readonly answers: AnswerService;
   readonly life: LifeService;
   readonly tokens: TokenService;
   readonly rules: RulesService;
+  readonly publishing: PublishService;
   readonly words: WordService;
   readonly keys: KeyService;
 }
@@ -17,9 +21,11 @@ export interface Services {
 /** Opens all services of a site. */
 export function openServices(core: SiteCore): Services {
   return {
+    answers: new AnswerService(core),
     life: new LifeService(core),
     tokens: new TokenService(core),
     rules: new RulesService(core),
+    publishing: new PublishService(core),
     words: new WordService(core),
     keys: new KeyService(core),
   };

@@ -17,6 +17,8 @@ export interface SiteSetup {
   readonly origins: readonly string[];
   /** ε of the noise in each published number; absent or `null` for none. */
   readonly noise?: number | null;
+  /** Set where what one person publishes must be approved by another. */
+  readonly approval?: boolean;
   /** Set when the site was deleted, ms since the epoch; everything else is gone then. */
   readonly deleted?: number;
 }
@@ -39,4 +41,9 @@ export function readFact(sql: SqlStorage, name: string): string | null {
 
 export function writeFact(sql: SqlStorage, name: string, value: string): void {
   sql.exec('INSERT OR REPLACE INTO facts VALUES (?, ?)', name, value);
+}
+
+/** Name of the fact that holds an environment's word about stopping. */
+export function killFact({ env: own }: SiteSetup, env: EnvName): string {
+  return env === own ? 'kill' : `kill-${env}`;
 }

@@ -1,5 +1,5 @@
 import type { SiteCore } from './core.ts';
-import { type EnvName, readFact, readSetup } from './setup.ts';
+import { type EnvName, killFact, readFact, readSetup } from './setup.ts';
 import { type Known, openVersions } from './versions.ts';
 
 /** One environment's rules, as they are served. */
@@ -29,8 +29,8 @@ export interface SiteInfo {
   readonly keys: string | null;
   /** The root's public half. */
   readonly root: string;
-  /** The newest signed word about stopping; `null` for none yet. */
-  readonly kill: string | null;
+  /** The newest signed word about stopping, of each environment that has one. */
+  readonly kills: { readonly [env in EnvName]?: string };
 }
 
 const ENVS: readonly EnvName[] = ['live', 'staging', 'development'];
@@ -42,7 +42,10 @@ export function readInfo({ sql, signer }: SiteCore): SiteInfo | 'gone' | null {
   const { site, tenant, env, origins } = setup;
   const versions = openVersions(sql);
   const rules: { [env in EnvName]?: ServedRules } = {};
+  const kills: { [env in EnvName]?: string } = {};
   for (const name of ENVS) {
+    const kill = readFact(sql, killFact(setup, name));
+    if (kill !== null) kills[name] = kill;
     const latest = versions.latest(name);
     if (latest) {
       const { seq, bundle: json, envelope, hash } = latest;
@@ -57,6 +60,6 @@ export function readInfo({ sql, signer }: SiteCore): SiteInfo | 'gone' | null {
     known: versions.known(env, Date.now()),
     keys: own.list(),
     root: own.root,
-    kill: readFact(sql, 'kill'),
+    kills,
   };
 }

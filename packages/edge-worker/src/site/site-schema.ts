@@ -34,4 +34,29 @@ export const SITE_SCHEMA: readonly ((sql: SqlStorage) => void)[] = [
       PRIMARY KEY (day, final, part)
     ) WITHOUT ROWID`);
   },
+  (sql) => {
+    // What was stored before the first release may lack these.
+    sql.exec(`CREATE TABLE IF NOT EXISTS releases (
+      day TEXT NOT NULL, final INTEGER NOT NULL, part INTEGER NOT NULL, cells TEXT NOT NULL,
+      PRIMARY KEY (day, final, part)
+    ) WITHOUT ROWID`);
+    sql.exec(`UPDATE site SET setup = json_set(setup, '$.origins', json('[]'))
+      WHERE json_type(setup, '$.origins') IS NULL`);
+    sql.exec('ALTER TABLE versions ADD COLUMN review TEXT');
+    sql.exec('ALTER TABLE versions ADD COLUMN next TEXT');
+    sql.exec(`CREATE TABLE sides (
+      env TEXT NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL, hash TEXT NOT NULL UNIQUE,
+      issued INTEGER NOT NULL, ended INTEGER, author TEXT NOT NULL, note TEXT NOT NULL,
+      source TEXT NOT NULL, review TEXT, payload TEXT NOT NULL, envelope TEXT NOT NULL,
+      PRIMARY KEY (env, seq)
+    )`);
+    sql.exec(`CREATE TABLE proposals (
+      n INTEGER PRIMARY KEY, env TEXT NOT NULL, t INTEGER NOT NULL, author TEXT NOT NULL,
+      percent INTEGER NOT NULL, note TEXT NOT NULL, source TEXT NOT NULL, decided INTEGER,
+      decider TEXT, approved INTEGER
+    )`);
+    sql.exec(`CREATE TABLE answers (
+      key TEXT PRIMARY KEY, digest TEXT NOT NULL, t INTEGER NOT NULL, answer TEXT
+    ) WITHOUT ROWID`);
+  },
 ];

@@ -1,5 +1,6 @@
 import { makeToken, type Scope } from '../auth/token.ts';
 import type { SiteCore } from './core.ts';
+import type { Page, PageWish } from './page.ts';
 import { LIVE_PER_LABEL, openTokens, type TokenInfo, type Tokens } from './tokens.ts';
 
 /** A token to be made. */
@@ -35,8 +36,8 @@ export class TokenService {
     });
   }
 
-  list(): TokenInfo[] {
-    return this.#tokens.list();
+  list(page: PageWish): Page<TokenInfo> {
+    return this.#tokens.list(page);
   }
 
   /** Revokes a token, at once; false when there is nothing to revoke. */

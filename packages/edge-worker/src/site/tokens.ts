@@ -1,4 +1,5 @@
 import { equalTexts, type Scope } from '../auth/token.ts';
+import { type Page, type PageWish, toPage } from './page.ts';
 
 /** A token as it may be shown: without its secret, which nobody keeps. */
 export interface TokenInfo {
@@ -24,7 +25,10 @@ export interface Tokens {
   add(token: Omit<TokenInfo, 'revoked' | 'used'> & { hash: string }): void;
   /** Finds a live token by its id and the hash of its secret, in constant time; notes the use. */
   find(id: string, hash: string, now: number): Promise<TokenInfo | null>;
-  list(): TokenInfo[];
+  /** The oldest first. */
+  list(page: PageWish): Page<TokenInfo>;
+  /** The label of a token, whatever became of it; `null` for none such. */
+  label(id: string): string | null;
   /** False when there is no such token, or it is revoked already. */
   revoke(id: string, now: number): boolean;
   /** Live tokens of a label. */
@@ -54,7 +58,20 @@ export function openTokens(sql: SqlStorage): Tokens {
       if (row.used !== today) sql.exec('UPDATE tokens SET used = ? WHERE id = ?', today, id);
       return toInfo(row);
     },
-    list: () => sql.exec<Row>('SELECT * FROM tokens ORDER BY created, id').toArray().map(toInfo),
+    list({ after, limit }) {
+      const rows = sql
+        .exec<Row & { place: number }>(
+          'SELECT rowid AS place, * FROM tokens WHERE rowid > ? ORDER BY rowid LIMIT ?',
+          after ?? 0,
+          limit + 1,
+        )
+        .toArray();
+      const page = toPage(rows, limit, ({ place }) => place);
+      return { ...page, rows: page.rows.map(toInfo) };
+    },
+    label: (id) =>
+      sql.exec<{ label: string }>('SELECT label FROM tokens WHERE id = ?', id).toArray()[0]
+        ?.label ?? null,
     revoke(id, now) {
       const done = sql.exec(
         'UPDATE tokens SET revoked = ? WHERE id = ? AND revoked IS NULL RETURNING id',

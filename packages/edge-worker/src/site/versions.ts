@@ -1,5 +1,7 @@
-import type { Bundle, Program } from '@inkling/engine';
+import type { Bundle, NextRules, Program } from '@inkling/engine';
+import type { SideBundle } from '@inkling/engine/trust';
 import { HOLDOUT, outcomesOf } from '@inkling/report/experiment';
+import { type Page, type PageWish, toPage } from './page.ts';
 import type { EnvName } from './setup.ts';
 
 /** One published version of an environment's rules. */
@@ -21,10 +23,17 @@ export interface RulesVersion {
   readonly hash: string;
   /** The signed envelope around them, as text. */
   readonly envelope: string;
+  /** Day on which the first of the rules' reviews is due, `YYYY-MM-DD`; `null` for none. */
+  readonly review: string | null;
+  /** The rules that this version's bundle rolls out, as JSON of `NextRules`; `null` for none. */
+  readonly next: string | null;
 }
 
 /** A version as a list shows it. */
-export type VersionInfo = Pick<RulesVersion, 'env' | 'seq' | 'issued' | 'author' | 'note' | 'hash'>;
+export interface VersionInfo
+  extends Pick<RulesVersion, 'env' | 'seq' | 'issued' | 'author' | 'note' | 'hash' | 'review'> {
+  readonly next: NextRules | null;
+}
 
 /** Rules that nobody sees yet. */
 export interface Draft {
@@ -56,7 +65,7 @@ export interface Versions {
   latest(env: EnvName): RulesVersion | null;
   get(env: EnvName, seq: number): RulesVersion | null;
   /** The newest first. */
-  list(env: EnvName, most: number): VersionInfo[];
+  list(env: EnvName, page: PageWish): Page<VersionInfo>;
   add(version: RulesVersion): void;
   known(env: EnvName, now: number): Known | null;
   draft(env: EnvName): Draft | null;
@@ -70,32 +79,43 @@ export function openVersions(sql: SqlStorage): Versions {
   return {
     latest: (env) => one('SELECT * FROM versions WHERE env = ? ORDER BY seq DESC LIMIT 1', env),
     get: (env, seq) => one('SELECT * FROM versions WHERE env = ? AND seq = ?', env, seq),
-    list: (env, most) =>
-      sql
+    list(env, { after, limit }) {
+      const rows = sql
         .exec(
-          `SELECT env, seq, issued, author, note, hash FROM versions
-           WHERE env = ? ORDER BY seq DESC LIMIT ?`,
+          `SELECT env, seq, issued, author, note, hash, review, next FROM versions
+           WHERE env = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
           env,
-          most,
+          after ?? Number.MAX_SAFE_INTEGER,
+          limit + 1,
         )
-        .toArray() as unknown as VersionInfo[],
-    add({ env, seq, issued, author, note, source, bundle, hash, envelope }) {
+        .toArray() as unknown as RulesVersion[];
+      return toPage(rows.map(toInfo), limit, ({ seq }) => seq);
+    },
+    add({ env, seq, issued, author, note, source, bundle, hash, envelope, review, next }) {
       const replace = 'UPDATE versions SET replaced = ? WHERE env = ? AND replaced IS NULL';
       sql.exec(replace, issued, env);
       sql.exec(
-        `INSERT INTO versions (env, seq, issued, author, note, source, bundle, hash, envelope)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        ...[env, seq, issued, author, note, source, bundle, hash, envelope],
+        `INSERT INTO versions (env, seq, issued, author, note, source, bundle, hash, envelope,
+         review, next) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        ...[env, seq, issued, author, note, source, bundle, hash, envelope, review, next],
       );
     },
     known(env, now) {
-      const rows = sql.exec<{ bundle: string }>(
-        `SELECT bundle FROM versions WHERE env = ? AND (replaced IS NULL OR replaced > ?)
+      const since = now - KNOWN_MS;
+      const own = sql.exec<{ text: string }>(
+        `SELECT bundle AS text FROM versions WHERE env = ? AND (replaced IS NULL OR replaced > ?)
          ORDER BY seq DESC`,
         env,
-        now - KNOWN_MS,
+        since,
       );
-      const bundles = rows.toArray().map((row) => JSON.parse(row.bundle) as Bundle);
+      // Browsers of a roll-out, and those that evaluate a shadow, report under its definitions.
+      const sides = sql.exec<{ text: string }>(
+        'SELECT payload AS text FROM sides WHERE env = ? AND (ended IS NULL OR ended > ?)',
+        env,
+        since,
+      );
+      const texts = [...own.toArray(), ...sides.toArray()];
+      const bundles = texts.map(({ text }) => JSON.parse(text) as Bundle | SideBundle);
       return gatherKnown(bundles.map(({ program }) => program));
     },
     draft: (env) => one('SELECT rev, saved, author, source FROM drafts WHERE env = ?', env),
@@ -106,6 +126,13 @@ export function openVersions(sql: SqlStorage): Versions {
       );
     },
   };
+}
+
+/** A version as a list shows it. */
+export function toInfo(version: RulesVersion): VersionInfo {
+  const { env, seq, issued, author, note, hash, review, next } = version;
+  const rollout = next === null ? null : (JSON.parse(next) as NextRules);
+  return { env, seq, issued, author, note, hash, review, next: rollout };
 }
 
 /** @param programs - The newest first, whose zone counts; `null` comes back for none. */

@@ -3,7 +3,7 @@ import type { KillWord } from '@inkling/engine/trust';
 import type { SiteCore } from './core.ts';
 import { openCube } from './cube.ts';
 import { makePopulation } from './population.ts';
-import { readFact, writeFact } from './setup.ts';
+import { type EnvName, killFact, readFact, writeFact } from './setup.ts';
 import { openVersions } from './versions.ts';
 
 /** What a site signs beside its rules. */
@@ -15,17 +15,19 @@ export class WordService {
   }
 
   /** Tells open tabs to stop, or to go on. */
-  setKill(kill: boolean, actor: string): Promise<KillWord | null> {
+  setKill(named: EnvName | null, kill: boolean, actor: string): Promise<KillWord | null> {
     const { sql, signer, note } = this.#core;
     return this.#core.alone(async () => {
       const setup = this.#core.setup();
       if (!setup) return null;
-      const { site, env } = setup;
-      const seq = Number(readFact(sql, 'kill-seq') ?? 0) + 1;
+      const { site } = setup;
+      const env = named ?? setup.env;
+      const fact = killFact(setup, env);
+      const seq = Number(readFact(sql, `${fact}-seq`) ?? 0) + 1;
       const word: KillWord = { v: 1, kind: 'kill', site, env, seq, issued: Date.now(), kill };
-      writeFact(sql, 'kill', await signer(site).sign(JSON.stringify(word)));
-      writeFact(sql, 'kill-seq', String(seq));
-      await note(actor, kill ? 'kill.on' : 'kill.off', { seq });
+      writeFact(sql, fact, await signer(site).sign(JSON.stringify(word)));
+      writeFact(sql, `${fact}-seq`, String(seq));
+      await note(actor, kill ? 'kill.on' : 'kill.off', { env, seq });
       return word;
     });
   }

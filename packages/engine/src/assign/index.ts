@@ -28,3 +28,4 @@ export {
   type Namespace,
   type Range,
 } from './ranges.ts';
+export { isRolledOut } from './rollout.ts';

@@ -1,6 +1,8 @@
 export type { Envelope } from './envelope.ts';
 export type { KeyList, SigningKey, Trust } from './key-list.ts';
 export { verifyKeyList } from './key-list.ts';
+export type { SideBundle } from './side-bundle.ts';
+export { verifySideBundle } from './side-bundle.ts';
 export type { TrustErrorCode } from './trust-error.ts';
 export { TrustError } from './trust-error.ts';
 export type { Held, KillWord } from './verify-bundle.ts';

@@ -65,7 +65,7 @@ interface Wanted {
  * above the sequence that is held. Its text is parsed before its key is known to be in time, and
  * believed only afterwards.
  */
-async function openSigned(
+export async function openSigned(
   text: string,
   list: KeyList,
   { held, most, code }: Wanted,
