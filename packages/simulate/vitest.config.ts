@@ -1,3 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { name: 'simulate', include: ['test/**/*.test.ts'] } });
+// A loaded machine is slow, not wrong.
+const testTimeout = 60_000;
+
+export default defineConfig({
+  test: { name: 'simulate', include: ['test/**/*.test.ts'], testTimeout },
+});

@@ -17,7 +17,7 @@ export function compare(ledger: Cells, held: Cells): Comparison {
   for (const key of new Set([...ledger.keys(), ...held.keys()])) {
     const off = (held.get(key) ?? 0) - (ledger.get(key) ?? 0);
     if (off !== 0) wrongCells++;
-    if (!key.includes('|value|mark:')) continue;
+    if (!key.includes('|conversions|mark-')) continue;
     if (off < 0) lostReports -= off;
     else doubledReports += off;
   }

@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addDays } from '@inkling/measure';
 import { type Cells, cellKey } from '@inkling/report';
-import { loadTemplate, parseRules } from '@inkling/rules';
 import { createRandom, share } from '@inkling/simulate';
 import { buildWorker, freePort, startWorkerd } from '../local/index.ts';
 import { type Comparison, compare } from './compare.ts';
 import { type Sent, sendReports } from './send-reports.ts';
-import { DAYS, makeTraffic } from './traffic.ts';
+import { DAYS, makeTraffic, soakRules } from './traffic.ts';
 import { startVictim } from './victim.ts';
 
 /** How to soak. */
@@ -31,7 +30,6 @@ export interface SoakResult extends Sent, Comparison {
 
 const TOKEN = 'soak-bootstrap-token-0123456789abcdef';
 const SITE = 'soak';
-const RULES = { ...loadTemplate('engagement'), site: SITE, timezone: 'UTC' };
 
 /** Sends reports while workerd is killed and started again at random, and compares the counts. */
 export async function runSoak(options: SoakOptions): Promise<SoakResult> {
@@ -47,7 +45,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
     const to = new Date().toISOString().slice(0, 10);
     const from = addDays(to, 1 - DAYS);
     const ledger: Cells = new Map();
-    const traffic = makeTraffic({ rules: parseRules(RULES), from, seed: options.seed }, ledger);
+    const traffic = makeTraffic({ site: SITE, from, seed: options.seed }, ledger);
     const sent: Sent = { duplicates: 0, lost: 0, refused: 0 };
     const began = Date.now();
     let made = 0;
@@ -81,7 +79,7 @@ async function makeSite(url: string): Promise<string> {
     body: JSON.stringify({ site: SITE, env: 'development', expect: 3_000_000 }),
   });
   const { token } = (await made.json()) as { token: string };
-  const put = { method: 'PUT', body: JSON.stringify(RULES) };
+  const put = { method: 'PUT', body: JSON.stringify(soakRules(SITE)) };
   await ask(`${url}/v1/sites/${SITE}/rules`, token, put);
   return token;
 }

@@ -1,10 +1,9 @@
-import { foldRows, METRICS, parseReport } from '@inkling/report';
-import { loadTemplate, parseRules } from '@inkling/rules';
+import { foldRows, parseReport } from '@inkling/report';
 import { expect, test } from 'vitest';
 import { compare } from '../soak/compare.ts';
-import { makeTraffic } from '../soak/traffic.ts';
+import { makeTraffic, mayBear, soakRules } from '../soak/traffic.ts';
 
-const cell = (mark: string) => `2026-11-23|*||value|mark:${mark}|`;
+const cell = (mark: string) => `2026-11-23|*||conversions|mark-${mark}|`;
 
 test.each([
   { name: 'equal', ledger: { a: 2 }, held: { a: 2 }, lost: 0, doubled: 0, wrong: 0 },
@@ -31,16 +30,20 @@ test.each([
 });
 
 test('every report of a soak is one, is in the ledger, and bears a mark where it may', () => {
-  const rules = parseRules(loadTemplate('engagement'));
   const ledger = new Map<string, number>();
-  const traffic = makeTraffic({ rules, from: '2026-11-17', seed: 1 }, ledger);
+  const traffic = makeTraffic({ site: 'soak', from: '2026-11-17', seed: 1 }, ledger);
   const reports = Array.from({ length: 2_000 }, () => traffic.next().value);
   const held = new Map<string, number>();
+  const { conversions } = soakRules('soak');
   for (const report of reports) {
     const { rows } = parseReport(report);
     foldRows(held, rows);
-    const marks = rows.filter(({ bucket }) => bucket?.startsWith('mark:'));
-    expect(marks).toHaveLength(rows.some(({ metric }) => METRICS[metric].signed) ? 0 : 1);
+    const isMark = ({ bucket = '' }): boolean => bucket.startsWith('mark-');
+    const bare = rows.filter((row) => !isMark(row));
+    expect(rows.length - bare.length).toBe(
+      bare.length > 0 && mayBear({ ...report, rows: bare }) ? 1 : 0,
+    );
+    for (const { bucket } of rows.filter(isMark)) expect(conversions).toHaveProperty(bucket!);
   }
   expect(held).toEqual(ledger);
   expect(new Set(reports.map(({ id }) => id)).size).toBe(2_000);
