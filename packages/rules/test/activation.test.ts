@@ -1,4 +1,5 @@
 import { checkProgram } from '@inkling/engine';
+import { decide } from '@inkling/engine/decide';
 import {
   compileRules,
   describeExperience,
@@ -254,6 +255,35 @@ describe('the program', () => {
     expect(() => checkProgram({ ...program, holdout: 1.1 })).toThrow(
       expect.objectContaining({ path: 'holdout' }),
     );
+  });
+});
+
+describe('what pages decide by it', () => {
+  const seen = new Map();
+  const at = (now: string, members: readonly string[], seed: string) =>
+    decide({ program, members, seed, now: Date.parse(now), showings: seen });
+  const seeds = Array.from({ length: 3_000 }, (_, i) => `visitor ${i}`);
+  const variants = (now: string, members: readonly string[]) =>
+    new Set(seeds.flatMap((seed) => at(now, members, seed).shown.map(({ variant }) => variant)));
+
+  test('regular readers see the trial while its schedule lasts', () => {
+    expect(variants('2026-11-30T22:59:59Z', ['regular'])).toEqual(new Set());
+    expect(variants('2026-11-30T23:00:00Z', ['regular'])).toEqual(new Set(['short', 'long']));
+    expect(variants('2026-12-24T18:00:00Z', ['regular'])).toEqual(new Set());
+  });
+
+  test('fans see what the shared experiment says, and its control arm nothing', () => {
+    const assigned = seeds.flatMap((seed) => at('2026-12-02T00:00:00Z', ['fan'], seed).assigned);
+    const found = new Set(assigned.map(({ variant }) => variant));
+    expect(found).toEqual(new Set(['control', 'low', 'high', 'holdout']));
+    expect(variants('2026-12-02T00:00:00Z', ['fan'])).toEqual(new Set(['low', 'high']));
+  });
+
+  test('nobody takes part in both halves of the namespace', () => {
+    for (const seed of seeds) {
+      const { assigned } = at('2026-12-02T00:00:00Z', ['regular', 'fan'], seed);
+      expect(assigned.length).toBeLessThan(2);
+    }
   });
 });
 

@@ -38,7 +38,7 @@ export const DEFAULT_HOLDOUT = 0.05;
  */
 export function assign({ seed, experiment, holdouts = [], forced }: AssignInput): Assignment {
   const [key, arms, ranges, namespace] = experiment;
-  const wanted = arms.indexOf(forced!);
+  const wanted = arms.indexOf(forced as string);
   if (wanted >= 0) return { arm: wanted };
   const isTaken = !namespace || inPart(seed, namespace);
   const arm = isTaken ? chooseVariation(place(key, seed), ranges) : -1;

@@ -1,0 +1,2 @@
+/** What a page would take for experiences. */
+export { decide } from '@inkling/engine/decide';
