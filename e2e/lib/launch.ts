@@ -26,15 +26,20 @@ export interface LaunchedBrowser {
 /**
  * Starts Chromium or Firefox with a fresh profile.
  *
+ * @param firefoxPrefs - Settings of Firefox that differ from its own.
  * @throws Error that says how to get the browser, when there is none.
  */
-export async function launchBrowser(name: 'chromium' | 'firefox'): Promise<LaunchedBrowser> {
+export async function launchBrowser(
+  name: 'chromium' | 'firefox',
+  firefoxPrefs: Readonly<Record<string, boolean>> = {},
+): Promise<LaunchedBrowser> {
   const found = await findBrowser(name);
   if (!found.path) throw new Error(`No ${name}: ${found.howToGet}.`);
   const profile = await mkdtemp(join(tmpdir(), `inkling-${name}-`));
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const browser = await launch({
     browser: name === 'firefox' ? 'firefox' : 'chrome',
+    extraPrefsFirefox: firefoxPrefs,
     executablePath: found.path,
     userDataDir: profile,
     defaultViewport: { width: 1280, height: 800 },
