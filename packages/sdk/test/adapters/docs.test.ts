@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { gptFaults, pageSettings } from '../../src/adapters/ads/gpt.ts';
 import { withOurs } from '../../src/adapters/ads/user-data.ts';
 import { startCmp } from '../../src/adapters/consent/cmp.ts';
@@ -49,8 +49,38 @@ test('the tags of docs/ads.md are built, and say what their adapters take', () =
         ]),
     }),
   );
-  expect(names).toEqual(['gpt', 'prebid', 'gtm']);
-  for (const name of names) expect(built).toContain(`'${name}'`);
+  expect(names).toEqual(['gpt', 'prebid', 'gtm', 'piano', 'poool', 'offerwall', 'swg']);
+  for (const name of names) expect(built).toMatch(new RegExp(`['\\s]${name}['\\s]`));
+});
+
+test('the scripts for paywalls in docs/ads.md do what they say', async () => {
+  const text = readFileSync(join(ROOT, 'docs/ads.md'), 'utf8');
+  const blocks = [...text.matchAll(/```js\n([\s\S]*?)```/g)].map(([, code = '']) => code);
+  const run = (has: string): unknown => new Function(blocks.find((b) => b.includes(has)) ?? '')();
+  const { win } = freshPage();
+  const createPaywall = vi.fn();
+  const config = vi.fn(() => ({ createPaywall }));
+  const inklingSwg = vi.fn();
+  Object.assign(win, {
+    Access: { init: () => ({ config }) },
+    inklingPoool: async () => ({ custom_segment: 'loyal' }),
+    inklingSwg,
+    SWG: undefined,
+  });
+  run('inklingPoool()');
+  await expect.poll(() => createPaywall.mock.calls.length).toBe(1);
+  expect(config).toHaveBeenCalledWith({ custom_segment: 'loyal' }, true);
+
+  run('inkling:offerwall');
+  const done = vi.fn();
+  const taken = new CustomEvent('inkling:offerwall', { detail: { done }, cancelable: true });
+  expect(document.dispatchEvent(taken)).toBe(false);
+  expect(done).toHaveBeenCalledWith(true);
+
+  run('setOnEntitlementsResponse');
+  const [subscribe] = (win as unknown as { SWG: ((swg: object) => void)[] }).SWG;
+  subscribe?.({ setOnEntitlementsResponse: (callback: (e: string) => void) => callback('E') });
+  expect(inklingSwg).toHaveBeenCalledWith('E');
 });
 
 test('the snippets of docs/privacy.md work as pasted', () => {
@@ -72,7 +102,7 @@ test('the snippets of docs/privacy.md work as pasted', () => {
         expect(told).toEqual([{ storage: true, personalization: true }]);
       },
     });
-    for (const name of names) expect(built).toContain(`'${name}'`);
+    for (const name of names) expect(built).toMatch(new RegExp(`['\\s]${name}['\\s]`));
   }
   expect(recipes).toEqual(Object.keys(RECIPES));
 });

@@ -15,6 +15,10 @@ const MOST: { readonly [name: string]: number } = {
   'prebid.js': 1_600,
   'gtm.js': 1_450,
   'prebid-rtd.mjs': 1_400,
+  'piano.js': 1_400,
+  'poool.js': 1_400,
+  'offerwall.js': 650,
+  'swg.js': 950,
 };
 
 const { files } = JSON.parse(readFileSync(join(DIST, 'manifest.json'), 'utf8')) as {

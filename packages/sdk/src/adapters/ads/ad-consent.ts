@@ -1,23 +1,24 @@
 import type { Inkling } from '../../api.ts';
+import type { Purpose } from '../../consent/consent.ts';
 import { guard, type Page } from '../lib/page.ts';
 
-/** Whether the choice that was kept, perhaps by another tab just now, is not a yes to advertising. */
-function isRefused(win: Page): boolean {
+/** Whether the choice that was kept, perhaps by another tab just now, is not a yes. */
+function isRefused(win: Page, purpose: Purpose): boolean {
   try {
     const kept: unknown = JSON.parse(win.localStorage.getItem('inkling:consent') ?? 'null');
-    return kept !== null && Object(kept).advertising !== true;
+    return kept !== null && Object(kept)[purpose] !== true;
   } catch {
     return false; // No storage: what the SDK says holds.
   }
 }
 
-/** Whether the visitor allows advertising now. */
-export function allowsAds(win: Page, inkling: Inkling): boolean {
-  return inkling.status().consent.advertising === true && !isRefused(win);
+/** Whether the visitor allows a purpose now. */
+export function allows(win: Page, inkling: Inkling, purpose: Purpose): boolean {
+  return inkling.status().consent[purpose] === true && !isRefused(win, purpose);
 }
 
 /**
- * Calls back whenever {@link allowsAds} or the activated segments may have changed: after a call
+ * Calls back whenever what {@link allows} says or the activated segments may have changed: after a call
  * that changes them here, a choice in another tab, a step of the SDK, or the return to this tab.
  */
 export function watchAds(win: Page, inkling: Inkling, callback: () => void): void {

@@ -1,6 +1,7 @@
+import type { Purpose } from '../../consent/consent.ts';
 import { readConfig } from '../../lib/config.ts';
 import { type Page, whenLoaded } from '../lib/page.ts';
-import { allowsAds, watchAds } from './ad-consent.ts';
+import { allows, watchAds } from './ad-consent.ts';
 import { fetchLarge } from './population.ts';
 
 /** What every adapter for ads and tags is told. */
@@ -16,7 +17,7 @@ const MOST = 10;
 /**
  * Follows the segments that may be told to others now: those that are marked in the settings,
  * activated (so that someone held out looks like a non-member), and large enough by the edge's daily
- * word, as long as the visitor allows advertising. The edge is only asked once all else is so.
+ * word, as long as the visitor allows the purpose. The edge is only asked once all else is so.
  *
  * @param callback - Gets them in the order of the settings, as often as they change; first of all
  *   an empty list where there are none.
@@ -25,6 +26,7 @@ export function watchAdSegments(
   win: Page,
   { segments = {}, max = MOST }: Partial<AdSettings>,
   callback: (segments: readonly string[]) => void,
+  purpose: Purpose = 'advertising',
 ): void {
   const config = readConfig(win);
   const marked = Object.keys(segments);
@@ -32,15 +34,15 @@ export function watchAdSegments(
   let asking = false;
   let told: string | undefined;
 
-  const look = (mayAsk: boolean, allows: () => boolean): void => {
+  const look = (mayAsk: boolean, mayTell: () => boolean): void => {
     const active = win.document.documentElement.dataset.inkling?.split(' ') ?? [];
-    const wanted = allows() ? marked.filter((segment) => active.includes(segment)) : [];
+    const wanted = mayTell() ? marked.filter((segment) => active.includes(segment)) : [];
     if (wanted.length && !large && config && mayAsk) {
       if (asking) return;
       asking = true;
       void fetchLarge(win, config).then((answer) => {
         large = answer;
-        look(false, allows);
+        look(false, mayTell);
       });
       return;
     }
@@ -50,6 +52,6 @@ export function watchAdSegments(
     callback(chosen);
   };
   whenLoaded(win, (inkling) => {
-    watchAds(win, inkling, () => look(true, () => allowsAds(win, inkling)));
+    watchAds(win, inkling, () => look(true, () => allows(win, inkling, purpose)));
   });
 }
