@@ -1,7 +1,10 @@
 /** What opens the dashboard of a site. */
 export interface Access {
   readonly site: string;
+  /** `''` where a session stands for it, or it has to be asked for. */
   readonly token: string;
+  /** Set where a cookie, which no script can read, opens the site. */
+  readonly session?: true;
 }
 
 const KEY = 'inkling:dashboard';
@@ -10,7 +13,7 @@ const KEY = 'inkling:dashboard';
  * Where the dashboard got its access from: the address (`#site=…&token=…`, which is cleared at
  * once, so that it stays out of the history), else this tab's session.
  *
- * @returns What is known; `token` is `''` when it has to be asked for.
+ * @returns What is known; `token` is `''` and `session` absent when it has to be asked for.
  */
 export function readAccess(win: Window): Access {
   const given = new URLSearchParams(win.location.hash.slice(1));
@@ -23,8 +26,9 @@ export function readAccess(win: Window): Access {
   }
   try {
     const kept = JSON.parse(win.sessionStorage.getItem(KEY) ?? '{}') as Partial<Access>;
-    if (kept.token && kept.site && (site === '' || site === kept.site)) {
-      return { site: kept.site, token: kept.token };
+    if (kept.site && (site === '' || site === kept.site)) {
+      if (kept.session) return { site: kept.site, token: '', session: true };
+      if (kept.token) return { site: kept.site, token: kept.token };
     }
   } catch {
     // Storage refused or garbled: ask again.

@@ -24,6 +24,12 @@ test('the token of one site never opens another', () => {
   expect(readAccess(window)).toEqual({ site: 'other', token: '' });
 });
 
+test('a session is known again, without a token', () => {
+  keepAccess(window, { site: 'daily-ink', token: '', session: true });
+  expect(readAccess(window)).toEqual({ site: 'daily-ink', token: '', session: true });
+  expect(sessionStorage.getItem('inkling:dashboard')).not.toContain('t0');
+});
+
 test('signing out forgets', () => {
   keepAccess(window, { site: 'daily-ink', token: 't0' });
   keepAccess(window, null);

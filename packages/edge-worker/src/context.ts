@@ -105,5 +105,7 @@ export function goneSite(): HttpError {
 /** Checks the request's token for a scope; see {@link authorize}. */
 export function allow({ request, site, objects }: Call, scope: Scope): Promise<Principal> {
   const find = (id: string, hash: string) => objects.call(site, 'tokens', 'find', id, hash);
-  return authorize(request, { site, scope, find });
+  const findSession = (id: string, hash: string) =>
+    objects.call(site, 'sessions', 'find', id, hash);
+  return authorize(request, { site, scope, find, findSession });
 }

@@ -74,7 +74,7 @@ describe('a request with an Idempotency-Key', () => {
         JSON.stringify(state.storage.sql.exec('SELECT * FROM answers').toArray()),
     );
     expect(stored).toContain('answer');
-    for (const secret of [token, token.split('_').at(-1)!, own.token, 'k1"']) {
+    for (const secret of [token, token.slice(-43), own.token, 'k1"']) {
       expect(stored).not.toContain(secret);
     }
   });

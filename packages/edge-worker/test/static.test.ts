@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { SITE_ROUTES } from '../src/routes.ts';
 
 const sources = import.meta.glob<string>('../src/**/*.ts', {
   query: '?raw',
@@ -30,10 +29,6 @@ test('the worker calls nobody', () => {
       name.endsWith('/app.ts') ? 2 : 0,
     );
   }
-});
-
-test('there is no preview route', () => {
-  for (const { path } of SITE_ROUTES) expect(path).not.toMatch(/preview/i);
 });
 
 test('the worker has no queue and no key-value store', () => {

@@ -86,13 +86,17 @@ function checkSubject(
   const wanted = kind === 'pair' ? 2 : 1;
   const parts = typeof subject === 'string' ? subject.split('&') : [];
   const ids = parts.length === wanted && parts.every((part) => ID.test(part));
+  const defs = typeof def === 'string' ? def.split('&') : [];
+  // Two definitions of one segment are a pair too: what a shadow would change.
+  const twoDefs = parts[0] === parts[1] && defs[0] !== defs[1];
   check(
-    total || (kind !== 'total' && ids && (wanted === 1 || parts[0]! < parts[1]!)),
+    total || (kind !== 'total' && ids && (wanted === 1 || parts[0]! < parts[1]! || twoDefs)),
     'bad-subject',
     `${path}.subject`,
-    kind === 'pair' ? 'must be a&b with a before b' : `must name a ${kind} for this metric`,
+    kind === 'pair'
+      ? 'must be a&b with a before b, or a&a of two definitions'
+      : `must name a ${kind} for this metric`,
   );
-  const defs = typeof def === 'string' ? def.split('&') : [];
   check(
     total ? def === '' : defs.length === wanted && defs.every((part) => DEF.test(part)),
     'bad-def',

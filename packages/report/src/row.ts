@@ -7,7 +7,8 @@
 export interface ReportRow {
   /** The day it happened, `YYYY-MM-DD` in the site's zone by the corrected client clock. */
   readonly day: string;
-  /** `*` for everybody, a segment's id, or a sampled pair `a&b` with a < b by code units. */
+  /** `*` for everybody, a segment's id, or a sampled pair `a&b` with a < b by code units; `a&a`
+   * for two definitions of one segment, the one that is out before its shadow's. */
   readonly subject: string;
   /** Hash of the segment's definition, so that two versions never add up; `''` for `*`. */
   readonly def: string;

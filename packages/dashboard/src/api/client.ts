@@ -2,6 +2,7 @@ import { type Metrics, parseMetrics } from '../data/metric-row.ts';
 import { type BundleInfo, parseBundle, readNotes, type SegmentNote } from '../data/rule-names.ts';
 import { readSource, readVersions, type Version } from '../data/versions.ts';
 import { type Problem, problemFor } from './problem.ts';
+import { SESSION_HEADER } from './session.ts';
 
 /** What the dashboard asks the edge. */
 export interface Client {
@@ -22,13 +23,14 @@ export interface Client {
 export interface ClientOptions {
   readonly fetch: typeof fetch;
   readonly site: string;
+  /** `''` where a session in a cookie stands for it. */
   readonly token: string;
 }
 
 /** Makes a client for one site. Nothing is asked yet. */
 export function createClient({ fetch, site, token }: ClientOptions): Client {
   const base = `/v1/sites/${encodeURIComponent(site)}`;
-  const headers = { Authorization: `Bearer ${token}` };
+  const headers = token === '' ? SESSION_HEADER : { Authorization: `Bearer ${token}` };
 
   async function ask(path: string): Promise<unknown> {
     const response = await fetch(base + path, { headers }).catch((cause: unknown) => {

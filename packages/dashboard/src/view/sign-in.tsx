@@ -27,8 +27,8 @@ export function SignIn({ site, onAccess }: { site: string; onAccess: (access: Ac
           <input name="token" type="password" required autocomplete="off" />
         </label>
         <p class="hint">
-          The token was shown once, when the site was created. It is kept in this tab only, until
-          you close it.
+          The token was shown once, when the site was created. It is exchanged for a cookie that
+          only reads, for 8 hours; a browser that keeps no such cookie keeps the token in this tab.
         </p>
         <button type="submit" class="primary">
           Open the dashboard

@@ -31,9 +31,16 @@ export async function getMetrics(call: Call): Promise<Response> {
   const info = await findSite(call);
   const range = readRange(query);
   const { site, k } = info;
-  const rows = k === 1 ? await readAll(call, info, range) : await readPublished(call, info, range);
-  const sorted = rows.map(withValue).sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+  const rows = await readRows(call, info, range);
+  const sorted = rows.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
   return answer({ site, k, rows: sorted });
+}
+
+/** What may be shown of a range of days, in any order. */
+export async function readRows(call: Call, info: SiteInfo, range: Range): Promise<MetricRow[]> {
+  const rows =
+    info.k === 1 ? await readAll(call, info, range) : await readPublished(call, info, range);
+  return rows.map(withValue);
 }
 
 interface Range {

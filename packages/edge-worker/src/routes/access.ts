@@ -1,5 +1,6 @@
 import { getUnsigned, postRotate, putKeys, Signed } from '../handlers/keys.ts';
 import { getAudit, getTokens } from '../handlers/lists.ts';
+import { deleteSession, getSession, postSession } from '../handlers/session.ts';
 import { getSettings, putSettings, Settings } from '../handlers/settings.ts';
 import { deleteToken, postToken, Token } from '../handlers/sites.ts';
 import { PAGE_QUERY } from '../http/read-page.ts';
@@ -7,6 +8,29 @@ import type { Route } from './route.ts';
 
 /** Who may do what, who did what, and with which keys. */
 export const ACCESS_ROUTES: readonly Route[] = [
+  {
+    method: 'POST',
+    path: '/session',
+    needs: 'read',
+    about: 'A cookie in exchange for the token: it reads and nothing else, for 8 hours.',
+    repeats: true,
+    handler: postSession,
+  },
+  {
+    method: 'GET',
+    path: '/session',
+    needs: 'read',
+    about: 'Says what who asks may do.',
+    handler: getSession,
+  },
+  {
+    method: 'DELETE',
+    path: '/session',
+    needs: 'read',
+    about: 'Ends the session in the cookie.',
+    repeats: true,
+    handler: deleteSession,
+  },
   {
     method: 'GET',
     path: '/tokens',

@@ -17,7 +17,7 @@ export interface Route {
   readonly query?: readonly string[];
   /** What checks its body, where that is small JSON. */
   readonly body?: v.GenericSchema;
-  /** Set where asking twice is harmless anyway, so that an `Idempotency-Key` changes nothing. */
+  /** Set where asking twice is harmless, or the answer is not to be kept, so that an `Idempotency-Key` changes nothing. */
   readonly repeats?: true;
   readonly handler: (call: Call) => Promise<Response>;
 }

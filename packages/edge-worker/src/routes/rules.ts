@@ -1,6 +1,7 @@
 import { getDraft, putDraft } from '../handlers/drafts.ts';
 import { Kill, putKill } from '../handlers/kill.ts';
 import { getProposals, getVersions } from '../handlers/lists.ts';
+import { getPreview, Preview, postPreview } from '../handlers/preview.ts';
 import {
   deleteProposal,
   getProposal,
@@ -11,6 +12,7 @@ import {
   RollBack,
 } from '../handlers/publish.ts';
 import { deleteRollout, getRollout, putRollout, Share } from '../handlers/rollout.ts';
+import { deleteShadow, getShadow, putShadow } from '../handlers/shadow.ts';
 import { getDiff, getVersion } from '../handlers/versions.ts';
 import { PAGE_QUERY } from '../http/read-page.ts';
 import type { Route } from './route.ts';
@@ -40,6 +42,22 @@ export const RULES_ROUTES: readonly Route[] = [
     about: 'Saves a draft that compiles, over the revision in `If-Match`.',
     query: ['env'],
     handler: putDraft,
+  },
+  {
+    method: 'POST',
+    path: '/previews',
+    needs: 'write',
+    about: 'A link to the draft of the revision in `If-Match`, which works for a while.',
+    query: ['env'],
+    body: Preview,
+    handler: postPreview,
+  },
+  {
+    method: 'GET',
+    path: '/previews/:name',
+    needs: 'open',
+    about: 'The signed draft behind a link, as `ID.json`.',
+    handler: getPreview,
   },
   {
     method: 'POST',
@@ -81,6 +99,31 @@ export const RULES_ROUTES: readonly Route[] = [
     query: ['env'],
     body: RollBack,
     handler: postRollBack,
+  },
+  {
+    method: 'PUT',
+    path: '/shadow',
+    needs: 'publish',
+    about: 'Lets browsers evaluate the draft of the revision in `If-Match` in silence.',
+    query: ['env'],
+    handler: putShadow,
+  },
+  {
+    method: 'GET',
+    path: '/shadow',
+    needs: 'read',
+    about:
+      'What the shadow would change: sizes, who would enter and leave, overlap with what is out.',
+    query: ['from', 'to', 'env'],
+    handler: getShadow,
+  },
+  {
+    method: 'DELETE',
+    path: '/shadow',
+    needs: 'publish',
+    about: 'Ends the shadow.',
+    query: ['env'],
+    handler: deleteShadow,
   },
   {
     method: 'GET',

@@ -47,7 +47,10 @@ export async function issueVersion(
     ...{ env, seq, issued, author, note, source, bundle: json, hash, envelope, review },
     next: next ? JSON.stringify(next) : null,
   };
-  core.storage.transactionSync(() => openVersions(core.sql).add(version));
+  core.storage.transactionSync(() => {
+    openVersions(core.sql).add(version);
+    openSides(core.sql).endOthers(env, [next?.seq, shadow?.seq], issued);
+  });
   await core.note(author, action, { env, seq, hash, note });
   return version;
 }

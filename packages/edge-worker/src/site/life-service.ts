@@ -139,4 +139,6 @@ const DELETE_ALL = [
   'DELETE FROM sides',
   'DELETE FROM proposals',
   'DELETE FROM answers',
+  'DELETE FROM sessions',
+  'DELETE FROM previews',
 ] as const;

@@ -6,13 +6,13 @@ import { openProposals, type Proposal, type ProposalInfo } from './proposals.ts'
 import {
   abortRollout,
   completeRollout,
-  endRollout,
   type RolloutInfo,
   readRollout,
   spreadRollout,
   startRollout,
 } from './rollout.ts';
 import { type EnvName, type SiteSetup, writeSetup } from './setup.ts';
+import { endShadow, readShadow, type ShadowInfo, startShadow } from './shadow.ts';
 import { openTokens } from './tokens.ts';
 import { openVersions, toInfo, type VersionInfo } from './versions.ts';
 
@@ -101,7 +101,6 @@ export class PublishService {
     return this.#inSite(env, async ({ site }, name) => {
       const old = versions.get(name, to);
       if (!old) return null;
-      endRollout(this.#core, name);
       const { program } = JSON.parse(old.bundle) as Bundle;
       const { source, review } = old;
       const what = { program, source, review, author, note: `Back to ${to}.` };
@@ -135,6 +134,28 @@ export class PublishService {
       const version = await abortRollout(this.#core, { site, env: name }, author);
       return version && toInfo(version);
     });
+  }
+
+  /** Evaluates rules in silence beside what is out; `null` when nothing is. */
+  startShadow(env: EnvName | null, what: Publication): Promise<VersionInfo | null> {
+    return this.#inSite(env, async ({ site }, name) => {
+      const version = await startShadow(this.#core, { site, env: name }, what);
+      return version && toInfo(version);
+    });
+  }
+
+  /** Ends that; `null` when there is none. */
+  endShadow(env: EnvName | null, author: string): Promise<VersionInfo | null> {
+    return this.#inSite(env, async ({ site }, name) => {
+      const version = await endShadow(this.#core, { site, env: name }, author);
+      return version && toInfo(version);
+    });
+  }
+
+  /** What is evaluated in silence; `null` for nothing. */
+  shadow(env: EnvName | null): ShadowInfo | null {
+    const setup = this.#core.setup();
+    return setup && readShadow(this.#core, env ?? setup.env);
   }
 
   /** Whether what one person publishes needs another's word. */

@@ -66,7 +66,7 @@ export async function completeRollout(
   where: Where,
   author: string,
 ): Promise<RulesVersion | null> {
-  const side = endRollout(core, where.env);
+  const side = findNext(core, where.env);
   if (!side) return null;
   const { source, review, payload } = side;
   const { program } = JSON.parse(payload) as SideBundle;
@@ -81,7 +81,7 @@ export async function abortRollout(
   where: Where,
   author: string,
 ): Promise<RulesVersion | null> {
-  const side = endRollout(core, where.env);
+  const side = findNext(core, where.env);
   if (!side) return null;
   const note = `${side.seq} taken back.`;
   return issueAgain(core, where, {
@@ -92,13 +92,9 @@ export async function abortRollout(
   });
 }
 
-/** Ends a roll-out without a word to browsers: the caller publishes something in its place. */
-export function endRollout(core: SiteCore, env: EnvName): Side | null {
+function findNext(core: SiteCore, env: EnvName): Side | null {
   const running = readRollout(core, env);
-  const sides = openSides(core.sql);
-  const side = running && sides.get(env, running.seq);
-  if (side) sides.end(env, side.seq, Date.now());
-  return side;
+  return running && openSides(core.sql).get(env, running.seq);
 }
 
 /** Publishes the newest rules again with something else beside them. */

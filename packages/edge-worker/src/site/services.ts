@@ -2,8 +2,10 @@ import { AnswerService } from './answer-service.ts';
 import type { SiteCore } from './core.ts';
 import { KeyService } from './key-service.ts';
 import { LifeService } from './life-service.ts';
+import { PreviewService } from './preview-service.ts';
 import { PublishService } from './publish-service.ts';
 import { RulesService } from './rules-service.ts';
+import { SessionService } from './session-service.ts';
 import { TokenService } from './token-service.ts';
 import { WordService } from './word-service.ts';
 
@@ -14,6 +16,8 @@ export interface Services {
   readonly tokens: TokenService;
   readonly rules: RulesService;
   readonly publishing: PublishService;
+  readonly previews: PreviewService;
+  readonly sessions: SessionService;
   readonly words: WordService;
   readonly keys: KeyService;
 }
@@ -26,6 +30,8 @@ export function openServices(core: SiteCore): Services {
     tokens: new TokenService(core),
     rules: new RulesService(core),
     publishing: new PublishService(core),
+    previews: new PreviewService(core),
+    sessions: new SessionService(core),
     words: new WordService(core),
     keys: new KeyService(core),
   };

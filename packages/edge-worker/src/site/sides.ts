@@ -28,8 +28,11 @@ export interface Sides {
   get(env: EnvName, seq: number): Side | null;
   /** The newest first. */
   all(env: EnvName): Side[];
-  /** Nobody is told of it any more; reports under its definitions are still taken for a while. */
-  end(env: EnvName, seq: number, now: number): void;
+  /**
+   * Ends those that the newest bundle does not name: reports under their definitions are still taken
+   * for a while.
+   */
+  endOthers(env: EnvName, named: readonly (number | undefined)[], now: number): void;
 }
 
 /** Opens the side bundles. */
@@ -50,9 +53,11 @@ export function openSides(sql: SqlStorage): Sides {
       sql
         .exec('SELECT * FROM sides WHERE env = ? ORDER BY seq DESC', env)
         .toArray() as unknown as Side[],
-    end(env, seq, now) {
-      const end = 'UPDATE sides SET ended = ? WHERE env = ? AND seq = ? AND ended IS NULL';
-      sql.exec(end, now, env, seq);
+    endOthers(env, [first = 0, second = 0], now) {
+      sql.exec(
+        `UPDATE sides SET ended = ? WHERE env = ? AND ended IS NULL AND seq NOT IN (?, ?)`,
+        ...[now, env, first, second],
+      );
     },
   };
 }

@@ -59,4 +59,12 @@ export const SITE_SCHEMA: readonly ((sql: SqlStorage) => void)[] = [
       key TEXT PRIMARY KEY, digest TEXT NOT NULL, t INTEGER NOT NULL, answer TEXT
     ) WITHOUT ROWID`);
   },
+  (sql) => {
+    sql.exec(`CREATE TABLE sessions (
+      id TEXT PRIMARY KEY, hash TEXT NOT NULL, token TEXT NOT NULL, expires INTEGER NOT NULL
+    ) WITHOUT ROWID`);
+    sql.exec(`CREATE TABLE previews (
+      id TEXT PRIMARY KEY, expires INTEGER NOT NULL, envelope TEXT NOT NULL
+    )`);
+  },
 ];

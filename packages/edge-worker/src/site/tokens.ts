@@ -27,6 +27,8 @@ export interface Tokens {
   find(id: string, hash: string, now: number): Promise<TokenInfo | null>;
   /** The oldest first. */
   list(page: PageWish): Page<TokenInfo>;
+  /** What a token may do while it lives; else `null`. */
+  scopes(id: string, now: number): readonly Scope[] | null;
   /** The label of a token, whatever became of it; `null` for none such. */
   label(id: string): string | null;
   /** False when there is no such token, or it is revoked already. */
@@ -68,6 +70,10 @@ export function openTokens(sql: SqlStorage): Tokens {
         .toArray();
       const page = toPage(rows, limit, ({ place }) => place);
       return { ...page, rows: page.rows.map(toInfo) };
+    },
+    scopes(id, now) {
+      const row = sql.exec<Row>('SELECT * FROM tokens WHERE id = ?', id).toArray()[0];
+      return row && isLive(row, now) ? toInfo(row).scopes : null;
     },
     label: (id) =>
       sql.exec<{ label: string }>('SELECT label FROM tokens WHERE id = ?', id).toArray()[0]
