@@ -20,13 +20,19 @@ export function segmentList(segments: readonly string[]): HTMLElement {
   );
 }
 
-/** Where all of this happens, and where it is counted. */
+/** Where all of this happens, where it is counted, and where it can be looked into. */
 export function fineprint(events: number, edge: string): HTMLElement {
+  const inspect = element('button', { type: 'button', class: 'link' }, 'Open the inspector');
+  inspect.addEventListener('click', async () => {
+    const { open } = (await import(`${edge}/v1/inspector.js`)) as { readonly open: () => void };
+    open();
+  });
   return element(
     'p',
     { class: 'bar-fine' },
     `Decided in this browser, from ${events} ${events === 1 ? 'event' : 'events'} that never leave it. Only counts do: see them on the `,
     element('a', { href: `${edge}/dashboard/?site=daily-ink` }, 'dashboard'),
-    '.',
+    '. ',
+    inspect,
   );
 }

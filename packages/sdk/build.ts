@@ -29,6 +29,7 @@ const OUTPUTS: readonly Output[] = [
   { file: 'boot.js', entry: 'src/boot/entry.ts', format: 'iife' },
   { file: 'stub.js', entry: 'src/stub/entry.ts', format: 'iife' },
   { file: 'privacy.js', entry: 'src/privacy-panel/entry.ts', format: 'es' },
+  { file: 'inspector.js', entry: 'src/inspector/entry.ts', format: 'es' },
 ];
 
 /** Files of `src/adapters/entry`: each a script of its own, which a site may load. */

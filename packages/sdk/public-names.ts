@@ -26,7 +26,7 @@ export const PUBLIC_NAMES: readonly string[] = [
   'rows day subject metric bucket arm delta engaged revenue',
   'state queue bought at first ms held seen leases cohorts',
   // What the panels set on elements, and read of what a site gives them.
-  'class why off',
+  'class why off visitor',
   // Young parts of browsers.
   'prerendering navigation globalPrivacyControl commit isIntersecting',
 ].flatMap((line) => line.split(' '));

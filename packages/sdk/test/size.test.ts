@@ -18,7 +18,9 @@ const MOST = [
   { file: 'shop.js', most: 620, goal: 700 },
   // So did rarer windows, filters and kinds of events.
   { file: 'extra.js', most: 5_450, goal: 3_000 },
-  { file: 'privacy.js', most: 3_700, goal: 4_000 },
+  { file: 'privacy.js', most: 3_720, goal: 4_000 },
+  // Some 10,000 of it are the whole engine: it replays what the page's has seen.
+  { file: 'inspector.js', most: 16_500, goal: 17_000 },
   { file: 'inkling.js', most: 12_200, goal: 10_000 },
 ];
 

@@ -15,7 +15,7 @@ background:none;color:var(--accent);font:inherit;font-size:14px;cursor:pointer}
 button:hover{background:var(--shade)}
 button.main{background:var(--accent);color:var(--on)}
 button.danger{border-color:var(--danger);color:var(--danger)}
-button:disabled{border-color:var(--line);color:var(--quiet);cursor:default}
+button:disabled,[aria-disabled=true]{border-color:var(--line);color:var(--quiet);cursor:default}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 .quiet{color:var(--quiet);font-size:14px}
 .row{display:flex;flex-wrap:wrap;gap:8px;align-items:center}

@@ -1,4 +1,5 @@
 import { createGuard } from '../lib/guard.ts';
+import { download } from '../panel/download.ts';
 import { findInkling } from '../panel/find-inkling.ts';
 import { createView, type PanelView } from './panel-view.ts';
 import { type PanelApi, readPanel } from './read-panel.ts';
@@ -51,14 +52,8 @@ export function definePrivacyPanel(win: Window & typeof globalThis): void {
     }
 
     async #download(): Promise<void> {
-      const { URL: url, Blob } = win;
       const text = JSON.stringify(await this.#api?.export(), null, 2);
-      const link = this.ownerDocument.createElement('a');
-      link.href = url.createObjectURL(new Blob([text], { type: 'application/json' }));
-      link.download = `${win.location.hostname}-about-me.json`;
-      link.click();
-      // The browser begins to read it later.
-      win.setTimeout(() => url.revokeObjectURL(link.href), 60_000);
+      download(win, `${win.location.hostname}-about-me.json`, 'application/json', text);
       this.#view?.say('Downloaded.');
     }
 

@@ -1,0 +1,59 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { type RequestWatch, watchRequests } from '../src/inspector/watch-requests.ts';
+
+const EDGE = 'https://edge.example';
+const page = window as Window & typeof globalThis;
+let watch: RequestWatch | undefined;
+
+afterEach(() => {
+  watch?.stop();
+  vi.restoreAllMocks();
+});
+
+function pageWith(answer: () => Promise<Response>): typeof fetch {
+  const fetch = vi.fn(answer);
+  page.fetch = fetch;
+  vi.spyOn(page.performance, 'getEntriesByType').mockReturnValue([
+    { name: `${EDGE}/v1/sdk.js`, startTime: 5 },
+    { name: `${EDGE}/v1/sites/s/reports`, startTime: 6 },
+    { name: 'https://ads.example/x.js', startTime: 7 },
+  ] as unknown as PerformanceEntryList);
+  watch = watchRequests(page, EDGE);
+  return fetch;
+}
+
+test('earlier requests are known by their address alone', () => {
+  pageWith(async () => new Response());
+  expect(watch?.seen.map(({ url, body }) => [url, body])).toEqual([
+    [`${EDGE}/v1/sdk.js`, null],
+    [`${EDGE}/v1/sites/s/reports`, undefined],
+  ]);
+});
+
+test('later ones are seen whole, and the page gets its answer', async () => {
+  const real = pageWith(async () => new Response('yes', { status: 202 }));
+  const init = { method: 'POST', body: '{"v":1}' };
+  const answer = await page.fetch(`${EDGE}/v1/sites/s/reports`, init);
+  expect(await answer.text()).toBe('yes');
+  expect(real).toHaveBeenCalledWith(`${EDGE}/v1/sites/s/reports`, init);
+  expect(watch?.seen.at(-1)).toMatchObject({ method: 'POST', body: '{"v":1}', status: 202 });
+  await page.fetch('https://shop.example/cart');
+  expect(watch?.seen).toHaveLength(3);
+});
+
+test('a failure reaches the page as it was', async () => {
+  pageWith(() => Promise.reject(new TypeError('offline')));
+  await expect(page.fetch(`${EDGE}/x`)).rejects.toThrow('offline');
+  expect(watch?.seen.at(-1)).toMatchObject({ url: `${EDGE}/x`, method: 'GET', body: null });
+});
+
+test('the page has its own fetch back, unless somebody wrapped it since', () => {
+  const real = pageWith(async () => new Response());
+  watch?.stop();
+  expect(page.fetch).toBe(real);
+  watch = watchRequests(page, EDGE);
+  const other = vi.fn();
+  page.fetch = other;
+  watch.stop();
+  expect(page.fetch).toBe(other);
+});
