@@ -2,6 +2,7 @@ export { ARCHETYPES, type Archetype } from './archetypes.ts';
 export type { History, Meaning, Read } from './history.ts';
 export { DEFAULTS, type SimulationOptions } from './options.ts';
 export { createWorld, type Life, liveAll, type World } from './population.ts';
+export { OBJECT_LIMITS, PRICES } from './prices.ts';
 export { createRandom, type Random, share } from './random.ts';
 export type {
   ArmReport,
@@ -11,6 +12,15 @@ export type {
   SimulationReport,
   SizeFigure,
 } from './report.ts';
+export {
+  type Cost,
+  costOfReports,
+  type DayLoad,
+  loadOfDay,
+  type ObjectFigures,
+  type PuttingAway,
+  rowsPerReport,
+} from './scale.ts';
 export {
   type Simulation,
   simulate,
