@@ -3,27 +3,18 @@ import type { CompareAs, FieldTest, Filter, NumberTest, Scalar } from '../ast.ts
 import { type Context, refuse, refuseName, refuseSaid } from './context.ts';
 import { parseInstant } from './instant.ts';
 import { numberTests } from './number-tests.ts';
+import { COMMON_OPS, readValues } from './operators.ts';
 import { at, type Path } from './path.ts';
 import { isObject } from './reader.ts';
 import { boolean, id, number, scalar, text, word } from './scalars.ts';
 import { isVersion } from './version.ts';
 
-const MOST_VALUES = 1000;
 /** How two values may be ordered. */
 export const COMPARE_AS = ['number', 'date', 'version', 'string'] as const;
 
 /** Words that compare a field. */
 export const FIELD_OPS = [
-  'eq',
-  'ne',
-  'in',
-  'notIn',
-  'gt',
-  'gte',
-  'lt',
-  'lte',
-  'between',
-  'exists',
+  ...COMMON_OPS,
   'contains',
   'startsWith',
   'endsWith',
@@ -129,7 +120,7 @@ function readTest(
     }
     case 'in':
     case 'notIn': {
-      const values = readValues(value, path, ctx);
+      const values = readValues(value, path, ctx, (one, here) => readValue(one, here, ctx));
       return values && { op, values, caseless };
     }
     case 'gt':
@@ -164,15 +155,6 @@ function readTest(
     case 'model':
       return readModel(value, path, ctx);
   }
-}
-
-function readValues(value: unknown, path: Path, ctx: Context): readonly JsonValue[] | undefined {
-  if (!Array.isArray(value)) return refuse(ctx, 'wrong-type', path, value, 'a list of values');
-  if (value.length === 0 || value.length > MOST_VALUES) {
-    return refuse(ctx, 'wrong-value', path, value, `a list of 1 to ${MOST_VALUES} values`);
-  }
-  const values = value.map((one: unknown, i) => readValue(one, at(path, i), ctx));
-  return values.every((one) => one !== undefined) ? values : undefined;
 }
 
 /** A null is absent, and nothing equals what is absent: the rule would be false in silence. */

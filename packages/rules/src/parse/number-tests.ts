@@ -1,11 +1,11 @@
 import type { NumberTest } from '../ast.ts';
 import { type Context, refuse, refuseName, refuseSaid } from './context.ts';
+import { NUMBER_OPS } from './operators.ts';
 import { at, type Path } from './path.ts';
 import { isObject, type JsonSchema, type NamedReader, named, type Reader } from './reader.ts';
 import { number } from './scalars.ts';
 
-const OPS = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'between'] as const;
-type Op = (typeof OPS)[number];
+type Op = (typeof NUMBER_OPS)[number];
 
 /** How authors compare a number; all must hold. */
 export interface NumberTests {
@@ -33,7 +33,7 @@ export const numberTests: NamedReader<NumberTests, readonly NumberTest[]> = name
     type: 'object',
     description: 'comparisons of a number, such as {"gte": 3}',
     properties: Object.fromEntries(
-      OPS.map((op) => [op, op === 'between' ? pairSchema : value.schema]),
+      NUMBER_OPS.map((op) => [op, op === 'between' ? pairSchema : value.schema]),
     ),
     additionalProperties: false,
     minProperties: 1,
@@ -44,7 +44,13 @@ export const numberTests: NamedReader<NumberTests, readonly NumberTest[]> = name
     }
     const keys = Object.keys(tests);
     if (keys.length === 0) {
-      return refuseSaid(ctx, 'no-comparison', path, 'no comparison', `one of ${OPS.join(', ')}`);
+      return refuseSaid(
+        ctx,
+        'no-comparison',
+        path,
+        'no comparison',
+        `one of ${NUMBER_OPS.join(', ')}`,
+      );
     }
     const read = keys.map((key) => readOne(key, tests[key], at(path, key), ctx));
     return read.every((one) => one !== undefined) ? read : undefined;
@@ -52,8 +58,8 @@ export const numberTests: NamedReader<NumberTests, readonly NumberTest[]> = name
 });
 
 function readOne(key: string, found: unknown, path: Path, ctx: Context): NumberTest | undefined {
-  const op = OPS.find((one): one is Op => one === key);
-  if (op === undefined) return refuseName(ctx, 'unknown-key', path, key, OPS);
+  const op = NUMBER_OPS.find((one): one is Op => one === key);
+  if (op === undefined) return refuseName(ctx, 'unknown-key', path, key, NUMBER_OPS);
   if (op === 'between') {
     const ends = readPair(found, path, ctx, value);
     return ends && { op, from: ends[0], to: ends[1] };

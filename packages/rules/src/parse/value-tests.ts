@@ -1,36 +1,22 @@
 import type { Scalar, ValueTest } from '../ast.ts';
-import { type Context, refuse, refuseName, refuseSaid, type ValueKind } from './context.ts';
+import { type Context, refuse, refuseName, type ValueKind } from './context.ts';
 import { parseDuration } from './duration.ts';
 import { readPair } from './number-tests.ts';
+import { COMMON_OPS, MOST_VALUES, readValues } from './operators.ts';
 import { at, type Path } from './path.ts';
 import type { JsonSchema, Reader } from './reader.ts';
 import { boolean, duration, instant, number, scalar } from './scalars.ts';
 
-const MOST_VALUES = 1000;
-
 /** Words that compare a measured value. */
-export const VALUE_OPS = [
-  'eq',
-  'ne',
-  'in',
-  'notIn',
-  'gt',
-  'gte',
-  'lt',
-  'lte',
-  'between',
-  'exists',
-  'includes',
-] as const;
+export const VALUE_OPS = [...COMMON_OPS, 'includes'] as const;
 type ValueOp = (typeof VALUE_OPS)[number];
 
-const ORDERED = VALUE_OPS.filter((op) => op !== 'includes');
 const OPS_OF: Readonly<Record<ValueKind, readonly ValueOp[]>> = {
-  number: ORDERED,
-  seconds: ORDERED,
-  duration: ORDERED,
-  date: ORDERED,
-  scalar: ORDERED,
+  number: COMMON_OPS,
+  seconds: COMMON_OPS,
+  duration: COMMON_OPS,
+  date: COMMON_OPS,
+  scalar: COMMON_OPS,
   label: ['eq', 'ne', 'in', 'notIn', 'exists'],
   set: ['includes', 'exists'],
 };
@@ -118,7 +104,9 @@ function readTest(
     }
     case 'in':
     case 'notIn': {
-      const values = readValues(value, path, ctx, kind, labels);
+      const values = readValues(value, path, ctx, (each, here) =>
+        readLabel(one(kind).read(each, here, ctx), here, ctx, labels),
+      );
       return values && { op, values };
     }
     case 'between': {
@@ -132,25 +120,6 @@ function readTest(
       return bound === undefined ? undefined : { op, value: bound as number | string };
     }
   }
-}
-
-function readValues(
-  value: unknown,
-  path: Path,
-  ctx: Context,
-  kind: ValueKind,
-  labels: readonly string[] | null,
-): readonly Scalar[] | undefined {
-  if (!Array.isArray(value)) return refuse(ctx, 'wrong-type', path, value, 'a list of values');
-  if (value.length === 0 || value.length > MOST_VALUES) {
-    const found = `a list of ${value.length}`;
-    return refuseSaid(ctx, 'wrong-value', path, found, `a list of 1 to ${MOST_VALUES} values`);
-  }
-  const values = value.map((each: unknown, i) => {
-    const here = at(path, i);
-    return readLabel(one(kind).read(each, here, ctx), here, ctx, labels);
-  });
-  return values.every((each) => each !== undefined) ? values : undefined;
 }
 
 /** A `strongest` compared with a label that it cannot give would be false for ever. */
