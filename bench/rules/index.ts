@@ -2,7 +2,9 @@ import type { BenchResult, BenchRow } from '../../tools/lib/bench-result.ts';
 import { machine } from '../lib/machine.ts';
 import type { Contender } from './contender.ts';
 import { createFloor } from './floor.ts';
+import { gateRows } from './gate.ts';
 import { createGrowthBook, createJsonLogic, createJsonRules, createUniform } from './libraries.ts';
+import { memoryRows } from './memory.ts';
 import { createOurs } from './ours.ts';
 import { restoreRows } from './restore.ts';
 import { createScan } from './scans.ts';
@@ -28,9 +30,15 @@ const LIBRARIES: readonly Maker[] = [
  *
  * Everyone gets the same events in the same rounds, in turn; figures are medians over rounds.
  *
- * @param args - `--quick` leaves out the libraries and the largest histories.
+ * @param args - `--quick` leaves out the libraries and the largest histories; `--gate` measures only
+ *   what a build must keep.
  */
 export async function run(args: readonly string[] = []): Promise<BenchResult> {
+  if (args.includes('--gate')) {
+    const rows = gateRows();
+    const broken = rows.filter(({ ratio = 0 }) => ratio > 1).map(({ what }) => what);
+    return { bench: 'rules', machine: machine(), rows, broken };
+  }
   const quick = args.includes('--quick');
   const rows: BenchRow[] = [];
   for (const history of quick ? [10_000] : [10_000, 100_000]) {
@@ -42,7 +50,7 @@ export async function run(args: readonly string[] = []): Promise<BenchResult> {
   for (const history of quick ? [1000] : [1000, 1_000_000]) {
     rows.push(...(await compare(100, history, [createFloor, createOurs])));
   }
-  rows.push(...restoreRows());
+  rows.push(...restoreRows(), ...memoryRows());
   return { bench: 'rules', machine: machine(), rows };
 }
 

@@ -16,7 +16,7 @@ function createGift(tasks: readonly Task[], most: number) {
     update(event: Parameters<Contender['add']>[0]): void {
       counters.add(event);
       tasks.forEach(({ id }, i) => {
-        facts[id] = counters.values[i]!;
+        facts[id] = counters.value(i);
       });
     },
   };

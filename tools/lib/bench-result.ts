@@ -15,4 +15,6 @@ export interface BenchResult {
   /** Processor, cores, Node: what the figures depend on. */
   readonly machine: string;
   readonly rows: readonly BenchRow[];
+  /** Promises that the figures break; the command then fails. */
+  readonly broken?: readonly string[];
 }

@@ -17,7 +17,7 @@ export async function bench(args: readonly string[]): Promise<number> {
     allowPositionals: true,
     strict: false,
   });
-  const [name, ...rest] = positionals;
+  const [name] = positionals;
   if (!name || !names().includes(name)) {
     console.error(
       name ? `No bench "${name}". There are:` : 'Usage: npm run -s bench -- NAME [--json]',
@@ -28,9 +28,10 @@ export async function bench(args: readonly string[]): Promise<number> {
   const module = (await import(join(root, 'bench', name, 'index.ts'))) as {
     run(args: readonly string[]): Promise<BenchResult>;
   };
-  const result = await module.run(rest);
+  const result = await module.run(args.filter((one) => one !== name && one !== '--json'));
   console.log(values.json ? JSON.stringify(result) : asTable(result));
-  return 0;
+  for (const promise of result.broken ?? []) console.error(`broken: ${promise}`);
+  return result.broken?.length ? 1 : 0;
 }
 
 function names(): string[] {

@@ -1,4 +1,5 @@
 import type { Task } from '../lib/task.ts';
+import { bench } from './bench.ts';
 import { docs } from './docs.ts';
 import { lint } from './lint.ts';
 import { size } from './size.ts';
@@ -7,9 +8,9 @@ import { runTests } from './test.ts';
 import { types } from './types.ts';
 
 /**
- * What CI does: lint, types, docs, sizes, a soak, then every test. All of them run, even after a failure.
+ * What CI does: lint, types, docs, sizes, a soak, a bench, then every test. All of them run, even after a failure.
  *
- * Its last line is `N passed, N failed`; the five checks before the tests count as one each.
+ * Its last line is `N passed, N failed`; the six checks before the tests count as one each.
  */
 export async function check(args: readonly string[]): Promise<number> {
   const steps: readonly [string, Task][] = [
@@ -18,6 +19,7 @@ export async function check(args: readonly string[]): Promise<number> {
     ['docs', () => docs(['--check'])],
     ['size', size],
     ['soak', soak],
+    ['bench', () => bench(['rules', '--gate'])],
   ];
   const failed: string[] = [];
   for (const [name, step] of steps) {
