@@ -9,6 +9,7 @@ import { addPublish } from './publish.ts';
 import { addRollback } from './rollback.ts';
 import { addSimulate } from './simulate.ts';
 import { addStats } from './stats.ts';
+import { addTail } from './tail.ts';
 import { addTest } from './test.ts';
 import { addValidate } from './validate.ts';
 
@@ -25,4 +26,5 @@ export function addCommands(program: Command, context: CommandContext): void {
   addPublish(program, context);
   addRollback(program, context);
   addStats(program, context);
+  addTail(program, context);
 }

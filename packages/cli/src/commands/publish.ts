@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { callEdge, findEdge } from '../api/request.ts';
 import { examples } from '../output/examples.ts';
 import { wordCount } from '../output/words.ts';
@@ -9,6 +9,7 @@ import type { CommandContext } from './context.ts';
 interface PublishFlags {
   readonly edge?: string;
   readonly env?: string;
+  readonly percent?: number;
   readonly dryRun: boolean;
   readonly json: boolean;
 }
@@ -24,12 +25,18 @@ export function addPublish(program: Command, context: CommandContext): void {
     .argument('<rules>', 'rule file')
     .option('--edge <url>', 'address of the worker (default: INKLING_EDGE)')
     .option('--env <env>', 'live, staging or development (default: as the site is set up)')
+    .option(
+      '--percent <n>',
+      'roll out to this share of browsers, 1 to 99 (default: all)',
+      parsePercent,
+    )
     .option('--dry-run', 'only check, publish nothing', false)
     .option('--json', 'print {"site", "seq", "segments"} as JSON', false)
     .addHelpText(
       'before',
       examples([
         'INKLING_TOKEN=… inkling publish rules.json --edge https://edge.example',
+        'inkling publish rules.json --percent 10',
         'inkling publish rules.json --dry-run',
       ]),
     )
@@ -45,12 +52,40 @@ async function publish(file: string, flags: PublishFlags, { io }: CommandContext
     return io.out(`${file} could be published to ${site}: ${wordCount(segments, 'segment')}.\n`);
   }
   const edge = findEdge(flags.edge, io);
-  const query = flags.env === undefined ? '' : `?${new URLSearchParams({ env: flags.env })}`;
-  const path = `/v1/sites/${encodeURIComponent(site)}/rules${query}`;
+  const query = new URLSearchParams({
+    ...(flags.env === undefined ? {} : { env: flags.env }),
+    ...(flags.percent === undefined ? {} : { percent: String(flags.percent) }),
+  });
+  const path = `/v1/sites/${encodeURIComponent(site)}/rules${query.size ? `?${query}` : ''}`;
   // The file as it was written: the worker keeps the source beside what it compiles.
   const headers = { 'Content-Type': 'application/json' };
   const answer = await callEdge(edge, { method: 'PUT', path, body: text, headers }, io);
-  const { seq, segments } = answer as { readonly seq: number; readonly segments: number };
+  const { seq, segments, proposal } = answer as Answer;
+  if (proposal !== undefined) {
+    const waiting = {
+      site,
+      seq: null,
+      segments: rules.segments.length,
+      published: false,
+      proposal,
+    };
+    if (flags.json) return writeJson(waiting, io);
+    return io.out(`${site}: a second person must approve proposal ${proposal}.\n`);
+  }
   if (flags.json) return writeJson({ site, seq, segments, published: true }, io);
-  await io.out(`${site} is at version ${seq}: ${wordCount(segments, 'segment')}.\n`);
+  const share = flags.percent === undefined ? '' : ` for ${flags.percent} % of browsers`;
+  await io.out(`${site} is at version ${seq}${share}: ${wordCount(segments, 'segment')}.\n`);
+}
+
+/** A version; or the number of a proposal, where a second person must approve. */
+interface Answer {
+  readonly seq: number;
+  readonly segments: number;
+  readonly proposal?: number;
+}
+
+function parsePercent(text: string): number {
+  const percent = Number(text);
+  if (Number.isInteger(percent) && percent >= 1 && percent <= 99) return percent;
+  throw new InvalidArgumentError('Expected a whole number from 1 to 99.');
 }

@@ -24,6 +24,8 @@ interface Version {
   readonly issued?: number;
   readonly author?: string;
   readonly note?: string;
+  /** Day on which the first review is due. */
+  readonly review?: string | null;
 }
 
 /** `inkling versions` and `inkling rollback`: what was published, and back to it. */
@@ -57,13 +59,14 @@ function siteCommand(program: Command, name: string, summary: string): Command {
 async function versions(flags: SiteFlags, { io }: CommandContext): Promise<void> {
   const found = await fetchVersions(findEdge(flags.edge, io), flags, io);
   if (flags.json) return writeJson({ site: flags.site, versions: found }, io);
-  const rows = found.map(({ seq, issued, author, note }) => [
+  const rows = found.map(({ seq, issued, author, review, note }) => [
     String(seq),
     issued === undefined ? '' : new Date(issued).toISOString(),
     author ?? '',
+    review ?? '',
     note ?? '',
   ]);
-  const heads = ['published', 'by', 'note'].map((head) => ({ head }));
+  const heads = ['published', 'by', 'review', 'note'].map((head) => ({ head }));
   await io.out(table([{ head: 'version', align: 'right' }, ...heads], rows));
 }
 

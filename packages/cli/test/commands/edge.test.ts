@@ -210,3 +210,72 @@ describe('rollback', () => {
     expectSchema('versions', JSON.parse(json.io.written.out));
   });
 });
+
+describe('publish to a share', () => {
+  test('says so, and names it to the worker', async () => {
+    const { io, calls } = prepare(() => Response.json({ seq: 7, segments: 1 }));
+    expect(await run(['publish', 'rules.json', '--percent', '10', '--env', 'staging'], io)).toBe(0);
+    expect(calls[0]?.url).toBe(
+      'http://127.0.0.1:1/v1/sites/daily-ink/rules?env=staging&percent=10',
+    );
+    expect(io.written.out).toContain('version 7 for 10 % of browsers');
+  });
+
+  test.each(['0', '100', '1.5', 'x'])('%s is a usage error', async (percent) => {
+    const { io, calls } = prepare(() => Response.error());
+    expect(await run(['publish', 'rules.json', '--percent', percent], io)).toBe(2);
+    expect(calls).toEqual([]);
+  });
+
+  test('waits where a second person must approve', async () => {
+    const { io } = prepare(() => Response.json({ proposal: 3 }, { status: 202 }));
+    expect(await run(['publish', 'rules.json'], io)).toBe(0);
+    expect(io.written.out).toBe('daily-ink: a second person must approve proposal 3.\n');
+    const json = prepare(() => Response.json({ proposal: 3 }, { status: 202 }));
+    await run(['publish', 'rules.json', '--json'], json.io);
+    const printed = JSON.parse(json.io.written.out);
+    expectSchema('publish', printed);
+    expect(printed).toMatchObject({ published: false, proposal: 3 });
+  });
+});
+
+describe('tail', () => {
+  const entry = (n: number) => ({ n, t: 1_772_366_400_000 + n, actor: 'ann', action: `a${n}` });
+  const pages: { readonly [query: string]: object } = {
+    '': { entries: [1, 2].map(entry), next: 'x' },
+    '?cursor=x': { entries: [3].map(entry), next: null },
+  };
+  const alert = { kind: 'size', segment: 'loyal', before: 200, after: 20 };
+
+  function prepareTail() {
+    const asked: string[] = [];
+    const fetch = (async (url: unknown) => {
+      const { pathname, search } = new URL(String(url));
+      asked.push(pathname + search);
+      return Response.json(pathname.endsWith('/alerts') ? { alerts: [alert] } : pages[search]);
+    }) as typeof globalThis.fetch;
+    return { io: fakeIo({}, { env: ENV, fetch }), asked };
+  }
+
+  test('shows what is there, page by page, and the alerts', async () => {
+    const { io, asked } = prepareTail();
+    expect(await run(['tail', '--site', 'daily-ink', '--once', '--json'], io)).toBe(0);
+    const lines = io.written.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object);
+    expect(lines).toEqual([entry(1), entry(2), entry(3), { alert }]);
+    expect(asked).toEqual([
+      '/v1/sites/daily-ink/audit',
+      '/v1/sites/daily-ink/audit?cursor=x',
+      '/v1/sites/daily-ink/alerts',
+    ]);
+  });
+
+  test('in words', async () => {
+    const { io } = prepareTail();
+    expect(await run(['tail', '--site', 'daily-ink', '--once'], io)).toBe(0);
+    expect(io.written.out).toContain('2026-03-01T12:00:00.001Z  ann  a1');
+    expect(io.written.out).toContain('ALERT  {"kind":"size"');
+  });
+});

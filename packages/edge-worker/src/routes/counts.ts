@@ -1,3 +1,4 @@
+import { getAlerts } from '../handlers/get-alerts.ts';
 import { getMetrics } from '../handlers/get-metrics.ts';
 import { getUsage } from '../handlers/get-usage.ts';
 import { postReport } from '../handlers/post-report.ts';
@@ -19,6 +20,13 @@ export const COUNTS_ROUTES: readonly Route[] = [
     about: 'Folded rows of a range of days.',
     query: ['from', 'to'],
     handler: getMetrics,
+  },
+  {
+    method: 'GET',
+    path: '/alerts',
+    needs: 'read',
+    about: 'What changed suddenly, what runs out, and which review is due.',
+    handler: getAlerts,
   },
   {
     method: 'GET',
