@@ -6,6 +6,7 @@ import { HttpError } from './http/http-error.ts';
 import type { SiteObject } from './objects/site-object.ts';
 import type { AnswerOf, ArgsOf, Services } from './site/services.ts';
 import type { SiteInfo } from './site/site-info.ts';
+import { type BlobCache, createBlobCache } from './storage/blob-cache.ts';
 import { callObject } from './storage/call-object.ts';
 import { createShardPlans } from './storage/shard-plans.ts';
 import { createSiteCache, type SiteCache } from './storage/site-cache.ts';
@@ -55,6 +56,7 @@ type CallService = <S extends keyof Services, M extends keyof Services[S] & stri
 /** The objects behind the worker, and what this isolate remembers of them. */
 export interface Objects {
   readonly cache: SiteCache;
+  readonly blobs: BlobCache;
   /** Asks a site's object; safe for what may happen twice. */
   readonly ask: <T>(site: string, call: (object: SiteStub) => Promise<T>) => Promise<T>;
   /** Asks a service of a site's object; likewise. */
@@ -71,10 +73,11 @@ export function openObjects(env: Env, now: () => number): Objects {
   const plans = createShardPlans((site, tenant, day) =>
     ask(site, async (object) => await object.shards(tenant, day)),
   );
+  const call: CallService = (site, service, method, ...args) =>
+    ask(site, (object) => object.call(service, method, args) as Promise<never>);
   return {
-    ask,
-    call: (site, service, method, ...args) =>
-      ask(site, (object) => object.call(service, method, args) as Promise<never>),
+    ...{ ask, call },
+    blobs: createBlobCache(env.BLOBS, (site, hash) => call(site, 'rules', 'blob', hash)),
     callOnce: (site, service, method, ...args) =>
       env.SITE.getByName(site).call(service, method, args) as Promise<never>,
     cache: createSiteCache(

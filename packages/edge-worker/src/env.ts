@@ -7,6 +7,8 @@ export interface Env {
   readonly TALLY: DurableObjectNamespace<TallyObject>;
   /** Built files; absent where only the API runs. */
   readonly ASSETS?: Fetcher;
+  /** Copies of signed rules, by their hash; absent where nobody needs them. */
+  readonly BLOBS?: KVNamespace;
   /** Slows a source that sends too many reports; absent where nobody needs it. */
   readonly REPORT_LIMIT?: RateLimit;
   /** Lets its holder create sites; without it (or shorter than 32 characters) nobody can. */

@@ -31,8 +31,14 @@ test('the worker calls nobody', () => {
   }
 });
 
-test('the worker has no queue and no key-value store', () => {
+test('the worker has no queue, and one key-value store, which one file uses by hash', () => {
   const [text] = Object.values(config);
   expect(text).toContain('durable_objects');
-  expect(text).not.toMatch(/queues|kv_namespaces/);
+  expect(text).not.toMatch(/queues/);
+  expect(text?.match(/"kv_namespaces": \[\{ "binding": "BLOBS" \}\]/g)).toHaveLength(1);
+  const users = Object.entries(sources).filter(([, source]) => source.includes('env.BLOBS'));
+  expect(users.map(([name]) => name).sort()).toEqual([
+    '../src/context.ts',
+    '../src/objects/site-object.ts',
+  ]);
 });

@@ -70,8 +70,8 @@ export async function getPopulation(call: Call): Promise<Response> {
 export async function getBlob(call: Call): Promise<Response> {
   checkQuery(call.request);
   const hash = /^([\w-]{43})\.json$/.exec(call.params.name ?? '')?.[1];
-  await findSite(call);
-  const envelope = hash && (await call.objects.call(call.site, 'rules', 'blob', hash));
+  const { site, tenant } = await findSite(call);
+  const envelope = hash && (await call.objects.blobs.get({ site, tenant, hash }, call.later));
   if (!envelope) throw new HttpError(404, 'not-found', 'There are no such rules.');
   const response = serve(call.request, envelope, hash);
   response.headers.set('Cache-Control', 'public, max-age=31536000, immutable');

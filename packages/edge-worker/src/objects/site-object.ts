@@ -27,6 +27,10 @@ export class SiteObject extends DurableObject<Env> {
     migrate(ctx.storage, SITE_SCHEMA);
     this.#core = createCore(ctx.storage, {
       destroyTally: async (key) => await env.TALLY.getByName(tallyName(key)).destroy(key),
+      async dropBlobs(tenant) {
+        const found = await env.BLOBS?.list({ prefix: `${tenant}/` });
+        await Promise.all((found?.keys ?? []).map(({ name }) => env.BLOBS?.delete(name)));
+      },
     });
     this.#cube = openCube(ctx.storage.sql);
     this.#services = openServices(this.#core);

@@ -7,6 +7,8 @@ import { openSigner, type Signer } from './signer.ts';
 export interface Outside {
   /** Ends a tally, which takes nothing any more. */
   destroyTally(key: TallyKey): Promise<void>;
+  /** Deletes the copies of a tenant's signed rules. */
+  dropBlobs(tenant: string): Promise<void>;
 }
 
 /** What the parts of a site's object share. */

@@ -120,7 +120,8 @@ export class LifeService {
         Array.from({ length: shards }, (_, shard) => ({ site, tenant, day, shard })),
       );
       // One that cannot be reached now ends at its next roll-up, which finds the site gone.
-      await Promise.allSettled(keys.map((key) => outside.destroyTally(key)));
+      const ends = keys.map((key) => outside.destroyTally(key));
+      await Promise.allSettled([...ends, outside.dropBlobs(tenant)]);
       return true;
     });
   }
