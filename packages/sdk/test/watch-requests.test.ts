@@ -3,6 +3,14 @@ import { type RequestWatch, watchRequests } from '../src/inspector/watch-request
 
 const EDGE = 'https://edge.example';
 const page = window as Window & typeof globalThis;
+/** What the browser tells of requests: two of before, one that `fetch` makes later, a later script. */
+const ENTRIES = [
+  { name: `${EDGE}/v1/sdk.js`, startTime: -2, initiatorType: 'script' },
+  { name: `${EDGE}/v1/sites/s/reports`, startTime: -1, initiatorType: 'fetch' },
+  { name: 'https://ads.example/x.js', startTime: -1, initiatorType: 'script' },
+  { name: `${EDGE}/v1/sites/s/reports`, startTime: 1e12, initiatorType: 'fetch' },
+  { name: `${EDGE}/v1/idle.js`, startTime: 1e12, initiatorType: 'other' },
+];
 let watch: RequestWatch | undefined;
 
 afterEach(() => {
@@ -13,20 +21,26 @@ afterEach(() => {
 function pageWith(answer: () => Promise<Response>): typeof fetch {
   const fetch = vi.fn(answer);
   page.fetch = fetch;
-  vi.spyOn(page.performance, 'getEntriesByType').mockReturnValue([
-    { name: `${EDGE}/v1/sdk.js`, startTime: 5 },
-    { name: `${EDGE}/v1/sites/s/reports`, startTime: 6 },
-    { name: 'https://ads.example/x.js', startTime: 7 },
-  ] as unknown as PerformanceEntryList);
+  page.PerformanceObserver = class {
+    readonly #tell: PerformanceObserverCallback;
+    constructor(tell: PerformanceObserverCallback) {
+      this.#tell = tell;
+    }
+    observe(): void {
+      this.#tell({ getEntries: () => ENTRIES } as never, this as never);
+    }
+    disconnect(): void {}
+  } as unknown as typeof PerformanceObserver;
   watch = watchRequests(page, EDGE);
   return fetch;
 }
 
-test('earlier requests are known by their address alone', () => {
+test('earlier requests, and scripts, are known by their address alone', () => {
   pageWith(async () => new Response());
   expect(watch?.seen.map(({ url, body }) => [url, body])).toEqual([
     [`${EDGE}/v1/sdk.js`, null],
     [`${EDGE}/v1/sites/s/reports`, undefined],
+    [`${EDGE}/v1/idle.js`, null],
   ]);
 });
 
@@ -38,7 +52,7 @@ test('later ones are seen whole, and the page gets its answer', async () => {
   expect(real).toHaveBeenCalledWith(`${EDGE}/v1/sites/s/reports`, init);
   expect(watch?.seen.at(-1)).toMatchObject({ method: 'POST', body: '{"v":1}', status: 202 });
   await page.fetch('https://shop.example/cart');
-  expect(watch?.seen).toHaveLength(3);
+  expect(watch?.seen).toHaveLength(4);
 });
 
 test('a failure reaches the page as it was', async () => {

@@ -15,7 +15,11 @@ import { createTabs } from './tabs.ts';
 import { createTimelineTab } from './timeline-tab.ts';
 
 const TAG = 'ink-inspector';
-const EVERY_MS = 1_000;
+/** Reading makes the SDK go through its history, and reports leave after 3 s without that. */
+const EVERY_MS = 5_000;
+/** So long after an act on the page, when it is likely to have been recorded. */
+const AFTER_ACT_MS = 1_000;
+const ACTS = ['click', 'keydown', 'scroll', 'inkling:change'];
 const TABS = [createSegmentsTab, createTimelineTab, createSlotsTab, createSentTab, createClockTab];
 
 /**
@@ -63,6 +67,7 @@ export function openInspector(
     },
     close() {
       win.clearTimeout(timer);
+      for (const act of ACTS) doc.removeEventListener(act, onAct);
       source?.close();
       host.remove();
       if (before instanceof win.HTMLElement) before.focus();
@@ -76,9 +81,17 @@ export function openInspector(
       if (isFirst) shell.tell('');
       await draw();
     } finally {
-      if (host.isConnected) timer = win.setTimeout(look, EVERY_MS);
+      lookIn(EVERY_MS);
     }
   });
+  const lookIn = (ms: number): void => {
+    win.clearTimeout(timer);
+    if (host.isConnected) timer = win.setTimeout(look, ms);
+  };
+  const onAct = ({ target }: Event): void => {
+    if (target !== host) lookIn(AFTER_ACT_MS);
+  };
+  for (const act of ACTS) doc.addEventListener(act, onAct, { passive: true });
   const start = guard(async () => {
     const config = readConfig(win);
     source = config ? await openSource(win, config, loadExtra) : null;

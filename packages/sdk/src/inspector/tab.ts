@@ -11,7 +11,7 @@ export interface TabParts {
   readonly say: (text: string) => void;
 }
 
-/** One tab of the inspector. It is drawn anew each second, and put in where it looks different. */
+/** One tab of the inspector. It is drawn anew every few seconds, and put in where it looks different. */
 export interface Tab {
   readonly name: string;
   draw(snapshot: Snapshot): readonly Node[] | Promise<readonly Node[]>;

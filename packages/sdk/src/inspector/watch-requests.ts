@@ -17,22 +17,30 @@ export interface RequestWatch {
 }
 
 /**
- * Watches what goes to one origin. Requests made from now on are seen whole, on their way through
- * `fetch`, which is otherwise left as it is; of earlier ones the browser tells the address alone.
+ * Watches what goes to one origin. What `fetch` sends from now on is seen whole, on its way through;
+ * of earlier requests, and of scripts, the browser tells the address alone.
  *
  * @param edge - Origin or address that the requests begin with.
  */
 export function watchRequests(win: Window & typeof globalThis, edge: string): RequestWatch {
   const { performance, fetch: real } = win;
-  const seen: SeenRequest[] = performance
-    .getEntriesByType('resource')
-    .filter(({ name }) => name.startsWith(edge))
-    .map(({ name, startTime }) => ({
-      t: Math.round(performance.timeOrigin + startTime),
-      method: /\/reports$/.test(name) ? 'POST' : 'GET',
-      url: name,
-      body: /\/reports$/.test(name) ? undefined : null,
-    }));
+  const seen: SeenRequest[] = [];
+  const start = performance.now();
+  const observer = new win.PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as PerformanceResourceTiming[]) {
+      const { name, startTime, initiatorType } = entry;
+      const isSeen = initiatorType === 'fetch' && startTime >= start;
+      if (!name.startsWith(edge) || isSeen) continue;
+      const isReport = /\/reports$/.test(name);
+      seen.push({
+        t: Math.round(performance.timeOrigin + startTime),
+        method: isReport ? 'POST' : 'GET',
+        url: name,
+        body: isReport ? undefined : null,
+      });
+    }
+  });
+  observer.observe({ type: 'resource', buffered: true });
   const watched: typeof fetch = async (input, init) => {
     const url = input instanceof win.Request ? input.url : `${input}`;
     if (!url.startsWith(edge)) return real.call(win, input, init);
@@ -52,6 +60,7 @@ export function watchRequests(win: Window & typeof globalThis, edge: string): Re
   return {
     seen,
     stop() {
+      observer.disconnect();
       if (win.fetch === watched) win.fetch = real;
     },
   };
