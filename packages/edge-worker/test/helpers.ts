@@ -1,6 +1,6 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import type { Program } from '@inkling/engine';
+import type { Program, ReportMode } from '@inkling/engine';
 import { createWorker } from '../src/app.ts';
 import type { LogEntry } from '../src/context.ts';
 import type { Env } from '../src/env.ts';
@@ -64,14 +64,14 @@ export async function makeSite(
   {
     env = 'development',
     program,
-    noise = null,
-  }: { env?: string; program?: Program | null; noise?: number | null } = {},
+    ...more
+  }: { env?: string; program?: Program | null; noise?: number; reports?: ReportMode } = {},
 ): Promise<{ site: string; token: string }> {
   const site = `site-${sites++}-${crypto.randomUUID().slice(0, 8)}`;
   const made = await ask('/v1/sites', {
     method: 'POST',
     token: BOOTSTRAP,
-    body: JSON.stringify({ site, env, noise }),
+    body: JSON.stringify({ site, env, ...more }),
   });
   const { token } = (await made.json()) as { token: string };
   if (program !== null) {

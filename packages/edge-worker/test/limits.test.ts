@@ -52,7 +52,7 @@ describe('no report moves a cell by more than its cap', () => {
     const { site } = await makeSite(ask);
     const who = subject === 'total' ? { subject: '*', def: '' } : {};
     const row = (delta: number) =>
-      makeRow({ ...who, metric, delta, ...(arm ? { arm: 'test:a' } : {}) });
+      makeRow({ ...who, metric, delta, ...(arm ? { arm: 'holdout:held' } : {}) });
     const status = async (delta: number) =>
       (await send(ask, site, makeReport(site, { rows: [row(delta)] }))).status;
     expect([await status(most), await status(most + 1)]).toEqual([202, 400]);

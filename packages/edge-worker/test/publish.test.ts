@@ -53,6 +53,15 @@ describe('hideSmall, k = 50', () => {
       shown: ['a in 300', 'c in 250'],
     },
     {
+      name: 'the answers of 50 browsers, and not those of 49',
+      rows: [
+        segment('a', 'bit', 3, { bucket: 'yes' }),
+        segment('a', 'bit', 47, { bucket: 'no' }),
+        segment('b', 'bit', 49, { bucket: 'no' }),
+      ],
+      shown: ['a bit yes 3', 'a bit no 47'],
+    },
+    {
       name: 'a missing part beside its whole',
       rows: [
         segment('a', 'left', 200),

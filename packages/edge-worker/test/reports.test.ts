@@ -3,12 +3,14 @@ import {
   evictAllDurableObjects,
   runInDurableObject,
 } from 'cloudflare:test';
+import type { Bundle } from '@inkling/engine';
 import { describe, expect, test } from 'vitest';
 import type { SiteInfo } from '../src/objects/site-object.ts';
 import type { TallyObject } from '../src/objects/tally-object.ts';
 import { tallyName } from '../src/tally/tally-name.ts';
 import {
   makeId,
+  makeProgram,
   makeReport,
   makeRow,
   makeSite,
@@ -68,6 +70,46 @@ describe('a report', () => {
     const all = [1, -1, 1, 1, -1].map((d) => makeReport(own.site, { rows: stock(d) }));
     await Promise.all(all.map((report) => send(ask, own.site, report)));
     expect(await readMetrics(ask, own)).toEqual({ [`${TODAY} loyal stock 7`]: 1 });
+  });
+});
+
+test('arms of the published experiments are known, and of no others', async () => {
+  const program = makeProgram('x');
+  const experiments = [
+    [
+      'price',
+      ['low', 'high'],
+      [
+        [0, 0.5],
+        [0.5, 1],
+      ],
+    ],
+  ] as const;
+  const { site } = await makeSite(ask, { program: { ...program, experiments } });
+  const exposed = async (arm: string) => {
+    const rows = [makeRow({ subject: '*', def: '', metric: 'exposed', arm })];
+    return (await send(ask, site, makeReport(site, { rows }))).status;
+  };
+  expect(await Promise.all(['price:low', 'price:high', 'price:other'].map(exposed))).toEqual([
+    202, 202, 422,
+  ]);
+});
+
+describe('a site keeps to its mode', () => {
+  const bit = { metric: 'bit', bucket: 'yes' };
+  test.each([
+    { reports: { mode: 'exact' }, row: {}, status: 202 },
+    { reports: { mode: 'exact' }, row: bit, status: 422 },
+    { reports: { mode: 'randomised', epsilon: 1 }, row: bit, status: 202 },
+    { reports: { mode: 'randomised', epsilon: 1 }, row: {}, status: 422 },
+    { reports: { mode: 'off' }, row: {}, status: 403 },
+    { reports: { mode: 'off' }, row: bit, status: 403 },
+  ] as const)('$reports.mode: $row $status', async ({ reports, row, status }) => {
+    const { site } = await makeSite(ask, { reports });
+    const response = await send(ask, site, makeReport(site, { rows: [makeRow(row)] }));
+    expect(response.status).toBe(status);
+    const bundle = (await (await ask(`/v1/sites/${site}/rules.json`)).json()) as Bundle;
+    expect(bundle.reports ?? { mode: 'exact' }).toEqual(reports);
   });
 });
 

@@ -186,7 +186,14 @@ describe('a deleted site', () => {
     const { key } = await openDay(own.site);
     await ask(`/v1/sites/${own.site}`, { method: 'DELETE', token: own.token });
     const stub = testEnv.SITE.getByName(own.site);
-    const setup = { env: 'live', expect: 0, noise: null, root: null, origins: [] };
+    const setup = {
+      env: 'live',
+      expect: 0,
+      noise: null,
+      reports: { mode: 'exact' },
+      root: null,
+      origins: [],
+    };
     await stub.call('life', 'create', [own.site, setup]);
     expect(((await stub.info()) as SiteInfo).tenant).not.toBe(key.tenant);
     expect(

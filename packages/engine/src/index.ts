@@ -23,6 +23,7 @@ export type {
   ProgramConversion,
   ProgramSegment,
   RecordPlan,
+  ReportMode,
   SideRules,
   Zone,
 } from './program.ts';

@@ -79,6 +79,8 @@ export interface Bundle {
   readonly issued: number;
   /** Ms since the epoch. */
   readonly expires: number;
+  /** What the site's browsers report; everything, exactly, when left out. */
+  readonly reports?: ReportMode;
   readonly program: Program;
   /** Rules on their way to everybody, and how far they are; absent when there are none. */
   readonly next?: NextRules;
@@ -99,3 +101,12 @@ export interface NextRules extends SideRules {
   /** Browsers for which `isRolledOut` holds take them; 1 to 99. */
   readonly percent: number;
 }
+
+/** What leaves browsers: nothing, exact rows, or one randomised bit a day. */
+export type ReportMode =
+  | { readonly mode: 'off' | 'exact' }
+  | {
+      readonly mode: 'randomised';
+      /** Privacy loss of one answer. */
+      readonly epsilon: number;
+    };

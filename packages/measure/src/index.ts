@@ -9,6 +9,8 @@ export { cupedWeight, momentsOf } from './moments.ts';
 export { newestDef } from './newest-def.ts';
 export type { Overlap } from './overlap.ts';
 export { overlapOf } from './overlap.ts';
+export type { RandomisedAnswer, RandomisedSize } from './randomised.ts';
+export { answerChances, randomisedSize, trueShare, trueShareVariance } from './randomised.ts';
 export { assignedTo, SAMPLE_RATIO_ALARM, sampleRatioTest } from './sample-ratio.ts';
 export type { SegmentDay } from './segment-series.ts';
 export { segmentSeries } from './segment-series.ts';

@@ -37,6 +37,7 @@ const isLease = (bucket: string): boolean =>
   /^[1-9]\d?$/.test(bucket) && Number(bucket) <= LEASE_MOST;
 const isDwell = (bucket: string): boolean => DWELL.some(([name]) => name === bucket);
 const isPair = (bucket: string): boolean => PAIR.some((name) => name === bucket);
+const isBit = (bucket: string): boolean => bucket === 'yes' || bucket === 'no';
 const isLevel = (bucket: string): boolean =>
   /^[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,63}:[0-7]:[0-7]$/.test(bucket);
 const isValue = (bucket: string): boolean =>
@@ -63,6 +64,7 @@ export const METRICS: { readonly [metric in Metric]: MetricRule } = {
   exposed: { subject: 'total', bucket: null, most: 1, arm: true },
   level: { subject: 'total', bucket: isLevel, most: 1, signed: true, arm: true },
   value: { subject: 'total', bucket: isValue, most: 1, alone: true },
+  bit: { subject: 'segment', bucket: isBit, most: 1, alone: true },
   dropped: { subject: 'either', bucket: null, most: 100 },
   late: { subject: 'either', bucket: null, most: 100 },
   lost_history: { subject: 'total', bucket: null, most: 1 },

@@ -34,6 +34,7 @@ export interface ReportRow {
  * - `exposed` [1 per browser and experiment], `level` [±1; bucket: outcome, level of its
  *   pre-period, level within the horizon, as `id:0:3`]
  * - `value` [1 per browser and week; bucket: distribution bucket of a percentile signal]
+ * - `bit` [1 per browser and day; bucket: `yes`, `no`], in randomised mode alone
  * - `dropped`, `late`, `lost_history` [1 each]: what could not be counted, so that it shows
  */
 export type Metric =
@@ -54,6 +55,7 @@ export type Metric =
   | 'exposed'
   | 'level'
   | 'value'
+  | 'bit'
   | 'dropped'
   | 'late'
   | 'lost_history';

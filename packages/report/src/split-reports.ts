@@ -35,7 +35,7 @@ export function splitReports(
 
 /** Rows of one name travel together: a pair, signed cell, value or cell of an arm is alone. */
 function nameOf({ day, subject, metric, bucket, arm }: ReportRow): string {
-  const alone = arm || ['stock', 'pair', 'value'].includes(metric);
+  const alone = arm || ['stock', 'pair', 'value', 'bit'].includes(metric);
   return [day, subject, ...(alone ? [metric, bucket, arm] : [])].join('|');
 }
 

@@ -28,8 +28,8 @@ const DAYS_AHEAD = 1;
  * @returns 202 once it is durable: `{"accepted": rows}`, or `{"accepted": 0, "duplicate": true}`
  *   for an id that was counted before.
  * @throws {@link HttpError} 400 `bad-body`, `bad-report`; 404 `unknown-site`, `no-rules`; 410
- *   `gone`; 403 `forbidden` from another origin; 413; 415; 422 `day-out-of-range`, `unknown-segment`, `unknown-conversion`,
- *   `unknown-signal`, `unknown-arm`; 429 `too-many-requests`; 503 `overloaded` with `Retry-After`.
+ *   `gone`; 403 `forbidden` from another origin, `reports-off`; 413; 415; 422 `day-out-of-range`, `unknown-segment`, `unknown-conversion`,
+ *   `unknown-signal`, `unknown-arm`, `wrong-mode`; 429 `too-many-requests`; 503 `overloaded` with `Retry-After`.
  */
 export async function postReport(call: Call): Promise<Response> {
   const info = await findSite(call);
@@ -39,6 +39,7 @@ export async function postReport(call: Call): Promise<Response> {
   const day = report.id.slice(0, 10);
   checkDay(day, dayNumber(call.parts.now(), info.known.zone));
   checkKnown(report.rows, info.known);
+  checkMode(report, info);
 
   const id = report.id.slice(11);
   const shards = await call.objects.shards(info, day);
@@ -110,6 +111,16 @@ function readReport(text: string, site: string): Report {
       more: { reason: error.code },
     });
   }
+}
+
+/** A site keeps to what it has told its visitors, whatever a browser sends. */
+function checkMode({ rows }: Report, { reports: { mode } }: SiteInfo): void {
+  if (mode === 'off') throw new HttpError(403, 'reports-off', 'This site takes no reports.');
+  const wrong = rows.findIndex(({ metric }) => (metric === 'bit') !== (mode === 'randomised'));
+  if (wrong < 0) return;
+  throw new HttpError(422, 'wrong-mode', `This site's reports are ${mode}.`, {
+    path: `rows[${wrong}].metric`,
+  });
 }
 
 function checkDay(day: string, today: number): void {

@@ -24,6 +24,17 @@ export const Site = v.strictObject({
   origins: v.optional(v.pipe(v.array(v.pipe(v.string(), v.check(isOrigin))), v.maxLength(50)), []),
   /** ε of the noise in each published number; none, when null. */
   noise: v.optional(v.nullable(v.pipe(v.number(), v.minValue(0.01), v.maxValue(10))), null),
+  /** What browsers report: for good, since visitors are told. */
+  reports: v.optional(
+    v.variant('mode', [
+      v.strictObject({ mode: v.picklist(['off', 'exact']) }),
+      v.strictObject({
+        mode: v.literal('randomised'),
+        epsilon: v.pipe(v.number(), v.minValue(0.1), v.maxValue(10)),
+      }),
+    ]),
+    { mode: 'exact' },
+  ),
   /** Public half of a root key that is kept elsewhere. */
   root: v.optional(
     v.nullable(
@@ -37,7 +48,8 @@ export const Site = v.strictObject({
 });
 
 /**
- * `POST /v1/sites` with `{"site", "env"?, "expect"?, "origins"?, "noise"?, "root"?}`: creates a site.
+ * `POST /v1/sites` with `{"site", "env"?, "expect"?, "origins"?, "noise"?, "reports"?,
+ * "root"?}`: creates a site.
  * Needs the bootstrap token.
  *
  * @returns 201 `{"site", "env", "token", "root"}`; the token has every scope and is never shown

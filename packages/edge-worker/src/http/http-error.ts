@@ -19,13 +19,15 @@ export type HttpErrorCode =
   | 'overloaded'
   | 'precondition-failed'
   | 'precondition-required'
+  | 'reports-off'
   | 'too-many-requests'
   | 'unauthorized'
   | 'unknown-arm'
   | 'unknown-conversion'
   | 'unknown-segment'
   | 'unknown-signal'
-  | 'unknown-site';
+  | 'unknown-site'
+  | 'wrong-mode';
 
 /** Thrown by handlers; the app answers with `application/problem+json`. */
 export class HttpError extends Error {

@@ -8,6 +8,18 @@ const PEOPLE: { readonly [metric in Metric]?: Metric } = {
   revenue: 'conversions',
 };
 
+/**
+ * Randomised bits are hidden by how many answered, whichever way: the answers themselves tell of
+ * nobody for sure.
+ */
+function hideFewBits(rows: readonly ReportRow[], k: number): ReportRow[] {
+  const bits = rows.filter(({ metric }) => metric === 'bit');
+  return bits.filter((bit) => {
+    const both = bits.filter((row) => isSameSegment(row, bit));
+    return both.reduce((sum, { delta }) => sum + delta, 0) >= k;
+  });
+}
+
 /** What a metric's segments are parts of: the total to which one and its complement add up. */
 const WHOLE: { readonly [metric in Metric]?: Metric } = { in: 'visitors' };
 
@@ -23,6 +35,7 @@ const WHOLE: { readonly [metric in Metric]?: Metric } = { in: 'visitors' };
 export function hideSmall(rows: readonly ReportRow[], k: number): ReportRow[] {
   const values = new Map(rows.map((row) => [nameOf(row), row.delta]));
   const large = rows.filter((row) => {
+    if (row.metric === 'bit') return false;
     const people = PEOPLE[row.metric];
     const behind = people
       ? (values.get(nameOf({ ...row, ...peopleCell(row, people) })) ?? 0)
@@ -35,7 +48,7 @@ export function hideSmall(rows: readonly ReportRow[], k: number): ReportRow[] {
     families.set(family, [...(families.get(family) ?? []), row]);
   }
   const kept = [...families.values()].flatMap((family) => keepApart(family, k));
-  return hideLonely(rows, kept);
+  return [...hideLonely(rows, kept), ...hideFewBits(rows, k)];
 }
 
 function peopleCell({ bucket }: ReportRow, people: Metric): Partial<ReportRow> {

@@ -1,4 +1,4 @@
-import type { Bundle, NextRules, Program, SideRules } from '@inkling/engine';
+import type { Bundle, NextRules, Program, ReportMode, SideRules } from '@inkling/engine';
 import type { SideBundle } from '@inkling/engine/trust';
 import { toBase64Url } from '../auth/token.ts';
 import type { SiteCore } from './core.ts';
@@ -33,11 +33,13 @@ export async function issueVersion(
   what: Publication & Beside & { readonly action: string },
 ): Promise<RulesVersion> {
   const { program, source, author, note, review, next, shadow, action } = what;
+  const reports = readMode(core);
   const seq = nextSeq(core.sql, env);
   const issued = Date.now();
   const expires = issued + VERSION_MS;
   const bundle: Bundle = {
     ...{ format: 1, site, env, seq, issued, expires, program },
+    ...(reports && { reports }),
     ...(next && { next }),
     ...(shadow && { shadow }),
   };
@@ -71,6 +73,12 @@ export async function issueSide(
   const kept = { env, seq, kind, hash, issued, author, note, source, review, payload, envelope };
   openSides(core.sql).add(kept);
   return kept;
+}
+
+/** What browsers report, where that is not everything. */
+function readMode(core: SiteCore): ReportMode | null {
+  const reports = core.setup()?.reports;
+  return reports && reports.mode !== 'exact' ? reports : null;
 }
 
 async function hashText(text: string): Promise<string> {

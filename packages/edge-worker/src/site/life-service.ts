@@ -1,3 +1,4 @@
+import type { ReportMode } from '@inkling/engine';
 import { toHex } from '../auth/token.ts';
 import { type AuditEntry, findBreak, readAudit } from './audit.ts';
 import type { SiteCore } from './core.ts';
@@ -14,6 +15,7 @@ export interface NewSite {
   readonly expect: number;
   /** ε of the noise in each published number; `null` for none. */
   readonly noise: number | null;
+  readonly reports: ReportMode;
   /** Public half of a root key that is kept elsewhere; `null` for none. */
   readonly root: string | null;
   readonly origins: readonly string[];

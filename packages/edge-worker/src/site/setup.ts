@@ -1,4 +1,4 @@
-import type { Bundle } from '@inkling/engine';
+import type { Bundle, ReportMode } from '@inkling/engine';
 
 export type EnvName = Bundle['env'];
 
@@ -19,6 +19,8 @@ export interface SiteSetup {
   readonly noise?: number | null;
   /** Set where what one person publishes must be approved by another. */
   readonly approval?: boolean;
+  /** Absent for exact. */
+  readonly reports?: ReportMode;
   /** Set when the site was deleted, ms since the epoch; everything else is gone then. */
   readonly deleted?: number;
 }

@@ -1,3 +1,4 @@
+import type { ReportMode } from '@inkling/engine';
 import type { SiteCore } from './core.ts';
 import { type EnvName, killFact, readFact, readSetup } from './setup.ts';
 import { type Known, openVersions } from './versions.ts';
@@ -22,6 +23,7 @@ export interface SiteInfo {
   readonly k: number;
   /** ε of the noise in each published number; `null` for none. */
   readonly noise: number | null;
+  readonly reports: ReportMode;
   readonly rules: { readonly [env in EnvName]?: ServedRules };
   /** What reports may speak of; `null` until rules are published. */
   readonly known: Known | null;
@@ -57,6 +59,7 @@ export function readInfo({ sql, signer }: SiteCore): SiteInfo | 'gone' | null {
     ...{ site, tenant, env, origins, rules },
     k: env === 'development' ? 1 : 50,
     noise: setup.noise ?? null,
+    reports: setup.reports ?? { mode: 'exact' },
     known: versions.known(env, Date.now()),
     keys: own.list(),
     root: own.root,

@@ -143,12 +143,16 @@ function gatherKnown(programs: readonly Program[]): Known | null {
   const conversions = new Set<string>();
   const outcomes = new Set<string>();
   const signals = new Set<string>();
+  const arms = new Set([HOLDOUT.held, HOLDOUT.open].map((arm) => `${HOLDOUT.id}:${arm}`));
   for (const program of programs) {
     for (const { id, def } of program.segments) {
       defs.set(id, (defs.get(id) ?? new Set()).add(def));
     }
     for (const { id } of program.conversions) conversions.add(id);
     for (const [id] of program.code.v ?? []) signals.add(id);
+    for (const [key, own] of program.experiments ?? []) {
+      for (const arm of own) arms.add(`${key}:${arm}`);
+    }
     for (const { id } of outcomesOf(program.conversions)) outcomes.add(id);
   }
   return {
@@ -156,7 +160,7 @@ function gatherKnown(programs: readonly Program[]): Known | null {
     conversions: [...conversions],
     outcomes: [...outcomes],
     signals: [...signals],
-    arms: [HOLDOUT.held, HOLDOUT.open].map((arm) => `${HOLDOUT.id}:${arm}`),
+    arms: [...arms],
     zone: newest.zone,
   };
 }
