@@ -55,7 +55,8 @@ export class LifeService {
     const setup = this.#core.setup();
     if (!setup) return null;
     const { site, env, created, expect, origins, noise = null, approval = false } = setup;
-    return { site, env, created, expect, origins, noise, approval };
+    const reports = setup.reports ?? ({ mode: 'exact' } as const);
+    return { site, env, created, expect, origins, noise, approval, reports };
   }
 
   /** What was done, the oldest first, and where the whole chain breaks, if it does. */
