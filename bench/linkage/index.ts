@@ -18,7 +18,7 @@ export async function run(args: readonly string[]): Promise<BenchResult> {
     args: [...args],
     options: {
       browsers: { type: 'string', default: '5000' },
-      targets: { type: 'string', default: '1500' },
+      targets: { type: 'string', default: '9000' },
     },
     strict: false,
   });
