@@ -20,7 +20,7 @@ const MOST = [
   { file: 'extra.js', most: 5_450, goal: 3_000 },
   { file: 'privacy.js', most: 3_720, goal: 4_000 },
   // Some 10,000 of it are the whole engine: it replays what the page's has seen.
-  { file: 'inspector.js', most: 16_500, goal: 17_000 },
+  { file: 'inspector.js', most: 16_650, goal: 17_000 },
   { file: 'inkling.js', most: 12_200, goal: 10_000 },
 ];
 
