@@ -12,5 +12,7 @@ export const tasks: Record<string, () => Promise<Task>> = {
   check: async () => (await import('./tasks/check.ts')).check,
   long: async () => (await import('./tasks/long.ts')).long,
   soak: async () => (await import('./tasks/soak.ts')).soak,
+  faults: async () => (await import('./tasks/faults.ts')).faults,
+  killrig: async () => (await import('./tasks/killrig.ts')).killrig,
   inkling: async () => (await import('./tasks/inkling.ts')).inkling,
 };

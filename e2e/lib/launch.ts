@@ -19,37 +19,55 @@ const CHROMIUM_FLAGS = [
 /** A running browser with a profile of its own. */
 export interface LaunchedBrowser {
   readonly browser: Browser;
-  /** Ends the browser and deletes its profile. */
+  /** Folder of the profile. */
+  readonly profile: string;
+  /** Ends the browser and deletes its profile, unless it was given. */
   close(): Promise<void>;
 }
 
+/** What differs from the usual. */
+export interface LaunchOptions {
+  /** A folder that outlives the browser; a fresh one, deleted at the end, unless stated. */
+  readonly profile?: string;
+  /** Flags for Chromium. */
+  readonly args?: readonly string[];
+  /** Preferences for Firefox. */
+  readonly prefs?: Readonly<Record<string, unknown>>;
+  /** Keeps what automation switches off by default: back/forward cache and extensions. */
+  readonly asShipped?: boolean;
+}
+
 /**
- * Starts Chromium or Firefox with a fresh profile.
+ * Starts Chromium or Firefox.
  *
- * @param firefoxPrefs - Settings of Firefox that differ from its own.
  * @throws Error that says how to get the browser, when there is none.
  */
 export async function launchBrowser(
   name: 'chromium' | 'firefox',
-  firefoxPrefs: Readonly<Record<string, boolean>> = {},
+  { profile: given, args = [], prefs = {}, asShipped = false }: LaunchOptions = {},
 ): Promise<LaunchedBrowser> {
   const found = await findBrowser(name);
   if (!found.path) throw new Error(`No ${name}: ${found.howToGet}.`);
-  const profile = await mkdtemp(join(tmpdir(), `inkling-${name}-`));
+  const profile = given ?? (await mkdtemp(join(tmpdir(), `inkling-${name}-`)));
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const browser = await launch({
     browser: name === 'firefox' ? 'firefox' : 'chrome',
-    extraPrefsFirefox: firefoxPrefs,
     executablePath: found.path,
     userDataDir: profile,
     defaultViewport: { width: 1280, height: 800 },
-    args: name === 'firefox' ? [] : [...CHROMIUM_FLAGS, ...asRoot, ...found.args],
+    args: name === 'firefox' ? [] : [...CHROMIUM_FLAGS, ...asRoot, ...found.args, ...args],
+    extraPrefsFirefox: { ...(asShipped && { 'fission.bfcacheInParent': true }), ...prefs },
+    ...(asShipped && {
+      ignoreDefaultArgs: ['--disable-back-forward-cache'],
+      enableExtensions: true,
+    }),
   });
   return {
     browser,
+    profile,
     async close() {
       await browser.close();
-      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+      if (!given) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

@@ -5,6 +5,14 @@ export interface PageClock {
    * instant, with a turn of the real event loop after each (so that IndexedDB gets its say).
    */
   advance(ms: number): Promise<void>;
+  /**
+   * Sets the time of day without any timer falling due: a suspended machine, or a corrected clock.
+   *
+   * @param ms - May be negative.
+   * @param mono - Whether `performance.now()` moves, too, as it does over a suspension on some
+   *   systems.
+   */
+  jump(ms: number, mono: boolean): void;
 }
 
 interface Timer {
@@ -21,16 +29,20 @@ interface Timer {
  * offset, and `advance` moves the offset. Frames and idle callbacks stay real.
  *
  * @param offsetMs - How far the page's time is ahead of real time at its start; may be negative.
+ * @param frozenAt - Where given, ms since the epoch: time stands still between two advances, at
+ *   `frozenAt + offsetMs` to begin with.
  */
-export function installClock(offsetMs: number): void {
+export function installClock(offsetMs: number, frozenAt?: number): void {
   const RealDate = Date;
+  const isFrozen = typeof frozenAt === 'number';
   const real = {
-    now: Date.now.bind(Date),
-    perf: performance.now.bind(performance),
+    now: isFrozen ? () => frozenAt : Date.now.bind(Date),
+    perf: isFrozen ? () => 0 : performance.now.bind(performance),
     setTimeout: window.setTimeout.bind(window),
   };
-  const origin = performance.timeOrigin;
+  const origin = isFrozen ? frozenAt : performance.timeOrigin;
   let offset = offsetMs;
+  let setBack = 0; // How far the time of day has been moved without the monotonic clock.
   const now = (): number => real.now() + offset;
 
   const ShiftedDate = new Proxy(RealDate, {
@@ -42,13 +54,13 @@ export function installClock(offsetMs: number): void {
   });
   Object.defineProperty(window, 'Date', { value: ShiftedDate, configurable: true, writable: true });
 
-  performance.now = () => real.perf() + offset - offsetMs;
+  performance.now = () => real.perf() + offset - offsetMs - setBack;
   Object.defineProperty(performance, 'timeOrigin', { value: origin + offsetMs });
   const stamp = Object.getOwnPropertyDescriptor(Event.prototype, 'timeStamp')?.get;
   Object.defineProperty(Event.prototype, 'timeStamp', {
     configurable: true,
     get(this: Event) {
-      return (stamp?.call(this) as number) + offset - offsetMs;
+      return (isFrozen ? 0 : (stamp?.call(this) as number)) + offset - offsetMs - setBack;
     },
   });
 
@@ -83,6 +95,7 @@ export function installClock(offsetMs: number): void {
   function wake(): void {
     const first = next();
     if (!first || first[1].due >= wakeAt) return;
+    if (isFrozen && first[1].due > now()) return;
     wakeAt = first[1].due;
     real.setTimeout(onWake, Math.min(Math.max(wakeAt - now(), 0), 2 ** 30));
   }
@@ -112,6 +125,14 @@ export function installClock(offsetMs: number): void {
       }
       if (target > now()) offset += target - now();
       await turn();
+    },
+    jump(ms, mono) {
+      offset += ms;
+      if (mono) return;
+      setBack += ms;
+      // Timers run by the monotonic clock.
+      for (const [id, timer] of timers) timers.set(id, { ...timer, due: timer.due + ms });
+      wakeAt += ms;
     },
   };
   Object.defineProperty(window, '__clock', { value: clock });

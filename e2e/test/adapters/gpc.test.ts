@@ -17,7 +17,9 @@ let site: ServedPage | undefined;
 beforeAll(async () => {
   if (!(await findBrowser('firefox')).path) return;
   stack = await startTestStack();
-  firefox = await launchBrowser('firefox', { 'privacy.globalprivacycontrol.enabled': true });
+  firefox = await launchBrowser('firefox', {
+    prefs: { 'privacy.globalprivacycontrol.enabled': true },
+  });
 }, 120_000);
 afterAll(async () => {
   await firefox?.close();
