@@ -28,40 +28,38 @@ export const ANY = 1;
 export const NOT = 2;
 /** `[EQ, path, value]`. */
 export const EQ = 3;
-export const NE = 4;
-/** `[IN, path, values]`. */
-export const IN = 5;
-export const NOT_IN = 6;
+/** `[IN, path, values]`; null among them stands for an absent value. */
+export const IN = 4;
 /** `[GT, path, value]`: both numbers or both strings. */
-export const GT = 7;
-export const GTE = 8;
-export const LT = 9;
-export const LTE = 10;
-/** `[EXISTS, path, 0 | 1]`. */
-export const EXISTS = 11;
+export const GT = 5;
+export const GTE = 6;
+export const LT = 7;
+export const LTE = 8;
 /** `[STARTS, path, text]`: the last that the core knows. */
-export const STARTS = 12;
+export const STARTS = 9;
 /** `[CONTAINS, path, text]`. */
-export const CONTAINS = 13;
-export const ENDS = 14;
-export const GLOB = 15;
+export const CONTAINS = 10;
+export const ENDS = 11;
+export const GLOB = 12;
 /** `[DATE, path, GT…LTE, ms]`. */
-export const DATE = 16;
+export const DATE = 13;
 /** `[VERSION, path, GT…LTE, text]`. */
-export const VERSION = 17;
+export const VERSION = 14;
 /** `[ANY_OF, path, filter]`. */
-export const ANY_OF = 18;
-export const ALL_OF = 19;
+export const ANY_OF = 15;
+export const ALL_OF = 16;
 /** `[SIZE, path, ...tests]`. */
-export const SIZE = 20;
+export const SIZE = 17;
 /** `[LOCAL, '', 0 for the hour or 1 for the weekday, filter of the value]`. */
-export const LOCAL = 21;
+export const LOCAL = 18;
 /** `[VECTOR_FITS, path, [cosine?, weights, bias], ...tests]`. */
-export const VECTOR_FITS = 22;
+export const VECTOR_FITS = 19;
 /** `[EQUAL, path, array or object, 1 for equal or 0 for not]`. */
-export const EQUAL = 23;
+export const EQUAL = 20;
 /** `[FOLD, path, filter of the value in small letters]`. */
-export const FOLD = 24;
+export const FOLD = 21;
+/** Only in a {@link NumberTest}. */
+export const NE = 22;
 
 /**
  * What one list of instants holds: the matcher (or, for a sequence and for views, several), the
@@ -162,17 +160,15 @@ export const CONSTANT = 37;
 
 /**
  * A comparison: the state of a segment (its number alone); a measure whose whole steps matter,
- * with the values from which on the answer may differ and a bit for the answer in each stretch; or
- * a measure with tests.
+ * with a bit for the answer in each stretch; or a measure with a filter of its value. The cuts are
+ * the values from which on the answer may differ.
  */
 export type LeafCode =
   | number
-  | readonly [measure: MeasureCode, answers: number, ...cuts: readonly number[]]
-  | readonly [measure: MeasureCode, ...tests: readonly TestCode[]];
+  | readonly [measure: MeasureCode, answers: number | FilterCode, ...cuts: readonly number[]];
 
-/** `[EQ…EXISTS, value]` or `[INCLUDES, value]`; orders of a text, also the date that it is. */
-export type TestCode = readonly [op: number, value: unknown, ms?: number];
-export const INCLUDES = 12;
+/** `[EQ | NE | GT…LTE, value]`. */
+export type NumberTest = readonly [op: number, value: unknown];
 
 /** A leaf, `~leaf` for its opposite, or at least k of several, `[k, …of]`; `[~k, …of]` for the opposite. */
 export type NodeCode = number | readonly NodeCode[];

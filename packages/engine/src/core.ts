@@ -90,12 +90,7 @@ export function createCore(
   };
   const wiring = wire(table, kernel);
   const { leaves, readers, feeds, transitions } = wiring;
-  const intake = createIntake(
-    table.m,
-    program.zone,
-    (matcher) => feeds[matcher]!.length > 0,
-    extra?.filter,
-  );
+  const intake = createIntake(table.m, program.zone, extra?.filter);
   const pending = new Map<number, number>();
   let now = -Infinity;
   let mark = 0;

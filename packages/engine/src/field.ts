@@ -6,7 +6,7 @@ import type { JsonValue } from './event.ts';
  *
  * @returns `undefined` when there is nothing at the path, or null.
  */
-export function fieldOf(params: JsonValue, path: string): JsonValue | undefined {
+export function fieldOf(params: JsonValue | undefined, path: string): JsonValue | undefined {
   // Splitting costs more than all the rest, and few paths have a dot.
   const dot = path.indexOf('.');
   const key = dot < 0 ? path : path.slice(0, dot);

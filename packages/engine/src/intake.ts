@@ -4,80 +4,47 @@ import { fieldOf } from './field.ts';
 import { compileFilter, type ExtraFilter, type ParamsTest } from './filter.ts';
 import type { Zone } from './program.ts';
 
-type Entry = readonly [matcher: number, test: ParamsTest | undefined];
+type Entry = readonly [matcher: number, test: ParamsTest];
 
-/** Matchers of one type: those without, and those with, an equality to look up. */
-interface Shelf {
-  readonly plain: Entry[];
-  readonly byField: (readonly [field: string, values: Map<unknown, Entry[]>])[];
-}
+/** Matchers by the value that a field must equal, and by the field. */
+type Values = Map<unknown, Entry[]>;
+type Fields = Map<string, Values>;
+
+const openList = <K, V>(map: Map<K, V>, key: K, empty: V): V => {
+  const found = map.get(key) ?? empty;
+  map.set(key, found);
+  return found;
+};
 
 /**
  * Makes the look-up from an event to the matchers that it fits: by type, then by one equality
- * where a filter has one, then by what is left of the filter.
- *
- * @param wanted - Whether anyone waits for a matcher's events.
+ * where a filter begins with one, then by what is left of the filter.
  */
 export function createIntake(
   matchers: readonly code.MatcherCode[],
   zone: Zone,
-  wanted: (matcher: number) => boolean,
   extra?: ExtraFilter,
 ): (event: InkEvent, hit: (matcher: number) => void) => void {
-  const shelves = new Map<string, Shelf>();
-  const anyType = createShelf();
-  matchers.forEach(([types, filter], matcher) => {
-    if (!wanted(matcher)) return;
+  const index = new Map<string, Fields>(); // By type; `''` is every type.
+  matchers.forEach(([types, filter = [code.ALL]], matcher) => {
+    const [first, ...rest] = filter[0] === code.ALL ? filter.slice(1) : [filter];
+    const [op, path, value] = (first ?? []) as code.FilterCode;
+    const isEquality = op === code.EQ;
+    const test = compileFilter(isEquality ? [code.ALL, ...rest] : filter, zone, extra);
     for (const type of types || ['']) {
-      let shelf = types ? shelves.get(type) : anyType;
-      if (!shelf) {
-        shelf = createShelf();
-        shelves.set(type, shelf);
-      }
-      place(shelf, matcher, filter, (part) => compileFilter(part, zone, extra));
+      // Where nothing must be equal, the field is nameless and its value as well.
+      const fields = openList(index, type, new Map<string, Values>());
+      const values = openList(fields, isEquality ? (path as string) : '', new Map<unknown, Entry[]>());
+      openList(values, isEquality ? value : '', [] as Entry[]).push([matcher, test]);
     }
   });
-  return (event, hit) => {
-    const shelf = shelves.get(event.type);
-    if (shelf) look(shelf, event, hit);
-    look(anyType, event, hit);
+  return ({ params, t, type }, hit) => {
+    for (const key of [type, '']) {
+      for (const [field, values] of index.get(key) ?? []) {
+        for (const [matcher, test] of values.get(field && fieldOf(params, field)) ?? []) {
+          if (test(params, t)) hit(matcher);
+        }
+      }
+    }
   };
-}
-
-const createShelf = (): Shelf => ({ plain: [], byField: [] });
-
-function place(
-  { plain, byField }: Shelf,
-  matcher: number,
-  filter: code.FilterCode | undefined,
-  compile: (filter: code.FilterCode) => ParamsTest,
-): void {
-  const parts = (
-    filter?.[0] === code.ALL ? filter.slice(1) : filter ? [filter] : []
-  ) as code.FilterCode[];
-  const equality = parts.find(([op, , value]) => op === code.EQ && typeof value !== 'object');
-  const rest = parts.filter((part) => part !== equality);
-  const test =
-    rest.length > 0 ? compile(rest.length > 1 ? [code.ALL, ...rest] : rest[0]!) : undefined;
-  if (!equality) {
-    plain.push([matcher, test]);
-    return;
-  }
-  const [, field, value] = equality;
-  const values = byField.find(([one]) => one === field)?.[1] ?? new Map<unknown, Entry[]>();
-  if (values.size === 0) byField.push([field as string, values]);
-  values.set(value, [...(values.get(value) ?? []), [matcher, test]]);
-}
-
-function look(
-  { plain, byField }: Shelf,
-  { params, t }: InkEvent,
-  hit: (matcher: number) => void,
-): void {
-  for (const [matcher, test] of plain) if (!test || test(params, t)) hit(matcher);
-  for (const [field, values] of byField) {
-    const entries = values.get(fieldOf(params, field));
-    if (!entries) continue;
-    for (const [matcher, test] of entries) if (!test || test(params, t)) hit(matcher);
-  }
 }

@@ -1,5 +1,5 @@
 import * as code from './code.ts';
-import { compileTest, isOrdered, type ValueTest } from './filter.ts';
+import { compileFilter, type ParamsTest } from './filter.ts';
 import {
   AT_LEAST,
   type Kernel,
@@ -18,12 +18,12 @@ export type Leaf = (t: number) => number;
 
 /** Makes the comparison of a program; `code` is none of a segment's state. */
 export function makeLeaf(leaf: Exclude<code.LeafCode, number>, builder: Builder): Leaf {
-  const [measure, answers, ...rest] = leaf;
+  const [measure, answers, ...cuts] = leaf;
   if (typeof answers !== 'number') {
-    const tests = [answers, ...(rest as code.TestCode[])];
-    return makeTested(builder.kernel, builder.measure(measure), tests);
+    const { kernel } = builder;
+    const test = compileFilter(answers, undefined, kernel.extra?.filter);
+    return makeTested(kernel, builder.measure(measure), test, cuts);
   }
-  const cuts = rest as number[];
   const [kind, , window] = measure as TotalCode;
   return kind === code.TOTAL && window[0] === code.ROLLING && !window[2]
     ? makeTrailing(measure as TotalCode, answers, cuts, builder)
@@ -97,17 +97,18 @@ function makeTrailing(measure: TotalCode, answers: number, cuts: number[], build
 }
 
 /** A comparison of any value. */
-function makeTested(kernel: Kernel, measure: Measure, codes: readonly code.TestCode[]): Leaf {
-  const cuts = codes
-    .flatMap(([, ...wanted]) => wanted.flat())
-    .filter((cut) => typeof cut === 'number');
-  const tests = codes.map(makeTest);
+function makeTested(
+  kernel: Kernel,
+  measure: Measure,
+  test: ParamsTest,
+  cuts: readonly number[],
+): Leaf {
   return (t) => {
     const value = ask(kernel, measure, t);
     if (kernel.doubt) return PERHAPS;
     if (kernel.slope === 1) untilCut(kernel, value as number, cuts, t);
     else if (kernel.slope !== 0) kernel.extra!.search(kernel, measure, cuts, t);
-    return tests.every((test) => test(value, t)) ? YES : NO;
+    return test(value, t) ? YES : NO;
   };
 }
 
@@ -117,12 +118,4 @@ function untilCut(kernel: Kernel, value: number, cuts: readonly number[], t: num
     const met = t + Math.max(1, Math.ceil(cut - value));
     for (const at of [met, met + 1]) if (cut >= value && at < kernel.until) kernel.until = at;
   }
-}
-
-function makeTest([kind, wanted, ms]: code.TestCode): ValueTest {
-  if (kind === code.INCLUDES) {
-    return (value) => Array.isArray(value) && value.includes(wanted as string);
-  }
-  const test = compileTest([kind, '', wanted])!;
-  return (value, t) => test(value, t) || isOrdered(kind, value, ms);
 }

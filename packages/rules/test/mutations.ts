@@ -123,8 +123,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'an absent field passes ne',
     file: 'filter.ts',
-    from: 'return (value) => value !== undefined && value !== wanted;',
-    to: 'return (value) => value !== wanted;',
+    from: 'includes(value ?? null)',
+    to: 'includes(value)',
   },
   {
     name: 'a star goes through slashes',

@@ -45,7 +45,7 @@ export const makeExtraFilter: ExtraFilter = (code, zone, compile) => {
     case op.EQUAL:
       return (value) => value !== undefined && isEqual(value, a as JsonValue) === !!b;
     case op.SIZE: {
-      const tests = code.slice(2) as op.TestCode[];
+      const tests = code.slice(2) as op.NumberTest[];
       return (value) => Array.isArray(value) && passesNumber(value.length, tests);
     }
     case op.LOCAL: {
@@ -53,7 +53,7 @@ export const makeExtraFilter: ExtraFilter = (code, zone, compile) => {
       return (_, t) => test(localOf(zone, t, a as number), t);
     }
     default:
-      return makeFit(a as Vector, code.slice(3) as op.TestCode[]);
+      return makeFit(a as Vector, code.slice(3) as op.NumberTest[]);
   }
 };
 
@@ -62,7 +62,7 @@ const isText =
   (value) =>
     typeof value === 'string' && test(value);
 
-function makeFit(vector: Vector, tests: readonly op.TestCode[]): ValueTest {
+function makeFit(vector: Vector, tests: readonly op.NumberTest[]): ValueTest {
   return (value) => {
     const fit = fitOf(vector, value);
     return fit !== undefined && passesNumber(fit, tests);
@@ -79,7 +79,7 @@ function localOf(zone: Zone, t: number, unit: number): number {
 const mod = (a: number, n: number): number => a - Math.floor(a / n) * n;
 
 /** Whether a number passes all tests. */
-export function passesNumber(value: number, tests: readonly op.TestCode[]): boolean {
+export function passesNumber(value: number, tests: readonly op.NumberTest[]): boolean {
   return tests.every(([kind, wanted]) =>
     kind === op.EQ
       ? value === wanted

@@ -37,7 +37,7 @@ export const makePages: MeasureMaker = (measure, { kernel, stream: use }) => {
   ];
   const stream = use(index, window);
   if (kind === code.ENGAGED_VIEWS) {
-    const { passing } = pagesOf(stream, a as code.TestCode[], b as code.TestCode[]);
+    const { passing } = pagesOf(stream, a as code.NumberTest[], b as code.NumberTest[]);
     return (t) => {
       look(kernel, stream, window, t, 1);
       return firstAt(passing, kernel.high) - firstAt(passing, kernel.low);
@@ -62,8 +62,8 @@ export const makePages: MeasureMaker = (measure, { kernel, stream: use }) => {
 /** Keeps track of the page views of a stream. */
 function pagesOf(
   stream: Stream,
-  seconds: readonly code.TestCode[],
-  scrolled: readonly code.TestCode[],
+  seconds: readonly code.NumberTest[],
+  scrolled: readonly code.NumberTest[],
 ): Pages {
   const name = JSON.stringify([seconds, scrolled]);
   const found = stream.caches.find((cache) => cache.name === name) as PagesCache | undefined;

@@ -16,7 +16,7 @@ export const makePeriodTotals: MeasureMaker = (measure, { kernel, stream: use })
     number,
     code.WindowCode,
     number,
-    ...code.TestCode[],
+    ...code.NumberTest[],
   ];
   const stream = use(index, window);
   stream.hasSessions ||= unit === BY_SESSION;

@@ -1,6 +1,7 @@
 import { type Code, codes } from '@inkling/engine';
 import type { Condition, Measure, Scalar, ValueTest } from '../ast.ts';
-import { cutsOf } from './cuts.ts';
+import { cutsOf, thresholds } from './cuts.ts';
+import { type FilterCode, presence } from './filter.ts';
 import { parseInstant } from './instant.ts';
 import { compileMeasure } from './measure.ts';
 import type { Tables } from './table.ts';
@@ -43,7 +44,9 @@ function compileLeaf(
   const scale = scaleOf(row);
   const cuts = scale === null ? null : cutsOf(tests, scale, isNeverBelowZero(measure, tables));
   if (cuts) return [row, cuts.answers, ...cuts.at];
-  return [row, ...tests.flatMap(compileTest)];
+  const filters = tests.map(compileTest);
+  const filter = filters.length === 1 ? filters[0]! : ([codes.ALL, ...filters] as const);
+  return [row, filter, ...tests.flatMap(thresholds)];
 }
 
 /** Steps to one of a measure that always is a whole number of steps; `null` for any other. */
@@ -68,31 +71,27 @@ function isNeverBelowZero(measure: Measure, { rules }: Tables): boolean {
   return found.kind !== 'sum' && found.kind !== 'revenue' && found.kind !== 'engaged';
 }
 
-type Test = readonly [op: number, value: unknown, ms?: number];
-
-function compileTest(test: ValueTest): Test[] {
+/** A filter of the value itself, whose path is empty. */
+function compileTest(test: ValueTest): FilterCode {
   switch (test.op) {
     case 'eq':
+      return [codes.EQ, '', test.value];
     case 'ne':
-      return [[test.op === 'eq' ? codes.EQ : codes.NE, test.value]];
+      return [codes.NOT, [codes.IN, '', [test.value, null]]];
     case 'in':
+      return [codes.IN, '', test.values];
     case 'notIn':
-      return [[test.op === 'in' ? codes.IN : codes.NOT_IN, test.values]];
+      return [codes.NOT, [codes.IN, '', [...test.values, null]]];
     case 'between':
-      return [
-        [codes.GTE, test.from],
-        [codes.LTE, test.to],
-      ];
+      return [codes.ALL, [codes.GTE, '', test.from], [codes.LTE, '', test.to]];
     case 'exists':
-      return [[codes.EXISTS, test.value ? 1 : 0]];
+      return presence('', test.value);
     case 'includes':
-      return [[codes.INCLUDES, test.value]];
-    default:
-      return [orderTest(ORDER[test.op], test.value)];
+      return [codes.ANY_OF, '', [codes.EQ, '', test.value]];
+    default: {
+      const order = (value: Scalar): FilterCode => [ORDER[test.op], '', value];
+      const ms = typeof test.value === 'string' ? parseInstant(test.value) : null;
+      return ms === null ? order(test.value) : [codes.ANY, order(test.value), order(ms)];
+    }
   }
-}
-
-function orderTest(op: number, value: Scalar): Test {
-  const ms = typeof value === 'string' ? parseInstant(value) : null;
-  return ms === null ? [op, value] : [op, value, ms];
 }

@@ -39,7 +39,8 @@ export function cutsOf(
   };
 }
 
-function thresholds(test: ValueTest): number[] {
+/** The numbers that a test compares with. */
+export function thresholds(test: ValueTest): number[] {
   if (test.op === 'exists') return [];
   if (test.op === 'between') return [test.from, test.to];
   const values = 'values' in test ? test.values : [test.value];

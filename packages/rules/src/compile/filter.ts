@@ -11,7 +11,7 @@ import type {
 import { parseInstant } from './instant.ts';
 import type { Tables } from './table.ts';
 
-type FilterCode = readonly [op: number, ...args: readonly unknown[]];
+export type FilterCode = readonly [op: number, ...args: readonly unknown[]];
 
 const ORDER = { gt: codes.GT, gte: codes.GTE, lt: codes.LT, lte: codes.LTE } as const;
 
@@ -29,7 +29,9 @@ export function compileWhere(filter: Filter, models: readonly Model[]): FilterCo
     case 'any': {
       const of = filter.of.map((one) => compileWhere(one, models));
       if (of.length === 1) return of[0]!;
-      return [filter.kind === 'all' ? codes.ALL : codes.ANY, ...of];
+      if (filter.kind === 'any') return [codes.ANY, ...of];
+      // The engine looks the first one up, where that is an equality.
+      return [codes.ALL, ...of.sort((a, b) => Number(b[0] === codes.EQ) - Number(a[0] === codes.EQ))];
     }
     case 'not':
       return [codes.NOT, compileWhere(filter.of, models)];
@@ -53,12 +55,14 @@ function compileFieldTest(field: string, test: FieldTest, models: readonly Model
       if (typeof test.value === 'object' && test.value !== null) {
         return [[codes.EQUAL, field, test.value, test.op === 'eq' ? 1 : 0]];
       }
-      return [text(test.op === 'eq' ? codes.EQ : codes.NE, field, test.value, test.caseless)];
+      return test.op === 'eq'
+        ? [text(codes.EQ, field, test.value, test.caseless)]
+        : [opposite(text(codes.IN, field, [test.value, null], test.caseless))];
     case 'in':
     case 'notIn':
       return [membershipTest(field, test)];
     case 'exists':
-      return [[codes.EXISTS, field, test.value ? 1 : 0]];
+      return [presence(field, test.value)];
     case 'contains':
       return [text(codes.CONTAINS, field, test.value, test.caseless)];
     case 'startsWith':
@@ -99,14 +103,25 @@ function membershipTest(
   field: string,
   { op, values, caseless }: Extract<FieldTest, { op: 'in' | 'notIn' }>,
 ): FilterCode {
-  const [code, deepIs] = op === 'in' ? [codes.IN, 1] : [codes.NOT_IN, 0];
   const isDeep = (value: unknown): boolean => typeof value === 'object' && value !== null;
   const deep = values.filter(isDeep);
   const scalars = values.filter((value) => !isDeep(value));
-  const plain = text(code, field, scalars, caseless);
+  const plain =
+    op === 'in'
+      ? text(codes.IN, field, scalars, caseless)
+      : opposite(text(codes.IN, field, [...scalars, null], caseless));
   if (deep.length === 0) return plain;
-  const all = deep.map((value) => [codes.EQUAL, field, value, deepIs] as const);
-  return [op === 'in' ? codes.ANY : codes.ALL, plain, ...all];
+  const isIn = op === 'in';
+  const all = deep.map((value) => [codes.EQUAL, field, value, isIn ? 1 : 0] as const);
+  return [isIn ? codes.ANY : codes.ALL, plain, ...all];
+}
+
+const opposite = (filter: FilterCode): FilterCode => [codes.NOT, filter];
+
+/** Whether there is something at a path. */
+export function presence(path: string, isThere: boolean): FilterCode {
+  const isAbsent = [codes.IN, path, [null]] as const;
+  return isThere ? opposite(isAbsent) : isAbsent;
 }
 
 function text(op: number, field: string, value: unknown, caseless: boolean): FilterCode {
