@@ -64,7 +64,8 @@ export function checkProgram(value: unknown): Program {
     isRows(segments) && segments.every(({ id, def }) => isText(id) && isText(def)),
     'segments',
   );
-  ensure(isRecord(table) && [table.m, table.s, table.l, table.q, table.v].every(isRows), 'code');
+  const { m, s, l, q, v, h, r } = table ?? {};
+  ensure(isRecord(table) && [m, s, l, q, v, h, r].every(isRows), 'code');
   ensure(table.q.length === segments.length, 'code.q');
   ensure(
     isRows(conversions) && conversions.every(({ matcher }) => isPlace(matcher, table.m)),
@@ -74,12 +75,13 @@ export function checkProgram(value: unknown): Program {
     ensure(types === 0 || (isRows(types) && types.every(isText)), `code.m[${i}]`);
     if (filter !== undefined) checkFilter(filter, 0, ensure, `code.m[${i}]`);
   });
-  table.s.forEach(([matcher, kind = 0], i) => {
+  table.s.forEach(([matcher, keys, kind = 0], i) => {
     const all = Array.isArray(matcher) ? matcher : [matcher];
     const isThere = (one: unknown): boolean =>
       isPlace(one, table.m) || isPlace((-1 - (one as number)) >> 1, segments);
     ensure(all.length > 0 && all.length < 31 && all.every(isThere), `code.s[${i}]`);
     ensure(kind >= 0 && kind <= code.WITH_FIELD, `code.s[${i}]`);
+    ensure(keys === 0 || isRows(keys), `code.s[${i}]`);
   });
   table.l.forEach((leaf, i) => {
     if (typeof leaf === 'number') ensure(isPlace(leaf, segments), `code.l[${i}]`);
@@ -89,11 +91,15 @@ export function checkProgram(value: unknown): Program {
     ensure(isText(id), `code.v[${i}]`);
     checkMeasure(measure, { table, depth: 0, ensure, path: `code.v[${i}]` });
   });
-  table.q.forEach(([enter, exit, dwellMs = 0, level = 0, earlier = []], i) => {
+  ensure(h.length <= s.length + q.length + 1 && r.length === l.length, 'code');
+  const areAll = (rows: unknown, of: readonly unknown[]): boolean =>
+    isRows(rows) && rows.every((one) => isPlace(one, of));
+  ensure(h.every((row) => areAll(row, l)) && r.every((row) => areAll(row, q)), 'code.h');
+  table.q.forEach(([enter, exit, dwellMs = 0, level = 0, earlier = [], reads = []], i) => {
     const path = `code.q[${i}]`;
     for (const node of [enter, exit ?? 0]) checkNode(node, table, 0, ensure, path);
     ensure(dwellMs >= 0 && level >= 0 && level <= segments.length, path);
-    ensure(isRows(earlier) && earlier.every((one) => isPlace(one, segments)), path);
+    ensure(areAll(earlier, segments) && areAll(reads, s), path);
   });
   checkActivation(program, {
     segments: segments.length,

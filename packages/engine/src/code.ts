@@ -16,6 +16,13 @@ export interface Code {
   readonly q: readonly SegmentCode[];
   /** Named signals: id and measure. */
   readonly v: readonly (readonly [id: string, measure: MeasureCode])[];
+  /**
+   * Leaves that hang on each stream, then on each segment (streams of its comings and goings
+   * included), then on the session; what is missing at the end is empty.
+   */
+  readonly h: readonly (readonly number[])[];
+  /** Segments that read each leaf. */
+  readonly r: readonly (readonly number[])[];
 }
 
 /** Types (0 for every type) and a filter. */
@@ -62,15 +69,18 @@ export const FOLD = 21;
 export const NE = 22;
 
 /**
- * What one list of instants holds: the matcher (or, for a sequence and for views, several), the
+ * What one list of instants holds: the matcher (or, for a sequence and for views, several), what
+ * must be recorded for it (types, and params as pairs with their type; 0 for everything), the
  * kind, and the field where the kind reads one. A negative matcher stands for instants at which a
  * segment was entered (`-1 - 2 × segment`) or left (`-2 - 2 × segment`).
  */
 export type StreamCode = readonly [
   matcher: number | readonly number[],
+  keys: RecordKeys,
   kind?: number,
   field?: string,
 ];
+export type RecordKeys = readonly (string | readonly [type: string, param: string])[] | 0;
 export const COUNT = 0;
 /** Sums of a numeric field in integers of 10⁻⁶. */
 export const NUMBER = 1;
@@ -174,8 +184,9 @@ export type NumberTest = readonly [op: number, value: unknown];
 export type NodeCode = number | readonly NodeCode[];
 
 /**
- * Enter, exit (0 for none), dwell in ms, the level (above that of every segment it reads), and the
- * members of its groups that are listed before it.
+ * Enter, exit (null for none), dwell in ms, the level (above that of every segment it reads), the
+ * members of its groups that are listed before it, and, where that plays a part, the streams that
+ * its answer hangs on, also through other segments.
  */
 export type SegmentCode = readonly [
   enter: NodeCode,
@@ -183,4 +194,5 @@ export type SegmentCode = readonly [
   dwellMs?: number,
   level?: number,
   earlier?: readonly number[],
+  reads?: readonly number[],
 ];

@@ -1,5 +1,5 @@
+import type { Engine } from './engine.ts';
 import { createConversions } from './conversions.ts';
-import type { Engine, EngineOptions } from './engine.ts';
 import { EngineError } from './engine-error.ts';
 import { PERHAPS } from './kernel.ts';
 import { ask } from './leaf.ts';
@@ -9,61 +9,49 @@ import type { QuickEngine } from './quick-engine.ts';
 const DAY_MS = 86_400_000;
 
 /** An engine but for saving and beginning anew. */
-export type CompleteEngine = Omit<Engine, 'save' | 'reset'>;
+export type CompleteEngine = Omit<Engine, 'save' | 'reset'> & QuickEngine;
 
-/** Adds what can wait to a quick engine, which stays usable beside it: the future, values, conversions. */
-export function completeEngine(
-  quick: QuickEngine,
-  { extra }: Pick<EngineOptions, 'extra'> = {},
-): CompleteEngine {
+/** Adds to a quick engine what can wait: the future, values, conversions. */
+export function completeEngine(quick: QuickEngine): CompleteEngine {
   const { program, core } = quick;
-  const numbers = new Map(program.segments.map(({ id }, number) => [id, number]));
-  const numberOf = (segment: string): number => {
-    const number = numbers.get(segment);
-    if (number === undefined) throw new EngineError('unknown-name', segment);
+  const { members, kernel } = core;
+  const signals = program.code.v.map(([, measure]) => core.measure(measure));
+  const numberIn = (ids: readonly string[], id: string): number => {
+    const number = ids.indexOf(id);
+    if (number < 0) throw new EngineError('unknown-name', id);
     return number;
   };
+  const segments = program.segments.map(({ id }) => id);
+  const names = program.code.v.map(([id]) => id);
   let future: Future | undefined;
   let seenAt = -1;
   let seenTo = 0;
   const ahead = (horizon: number): Future => {
-    if (!future || seenAt !== quick.turn() || seenTo < horizon) {
+    if (!future || seenAt !== quick.turn || seenTo < horizon) {
       future = lookAhead(core, horizon);
-      seenAt = quick.turn();
+      seenAt = quick.turn;
       seenTo = horizon;
     }
     return future;
   };
 
-  return {
-    program,
-    core,
-    get now() {
-      return core.now();
-    },
-    add: quick.add,
-    advance: quick.advance,
-    memberships: quick.memberships,
-    nextInstant: quick.nextInstant,
-    drain: quick.drain,
-    flips(segment, horizonMs = 400 * DAY_MS, most = 16) {
-      const end = core.now() + horizonMs;
-      const at = ahead(end).flips[numberOf(segment)]!.filter((t) => t <= end);
+  return Object.assign(quick, {
+    flips(segment: string, horizonMs = 400 * DAY_MS, most = 16) {
+      const end = core.now + horizonMs;
+      const at = ahead(end).flips[numberIn(segments, segment)]!.filter((t) => t <= end);
       return { at: at.slice(0, most), truncated: at.length > most };
     },
-    coverage(segment) {
-      const number = numberOf(segment);
+    coverage(segment: string) {
+      const number = numberIn(segments, segment);
       core.settle();
-      if (core.members.state[number] !== PERHAPS) return { known: true, knownFrom: null };
-      return { known: false, knownFrom: ahead(core.now() + 4000 * DAY_MS).known[number]! };
+      if (members.state[number] !== PERHAPS) return { known: true, knownFrom: null };
+      return { known: false, knownFrom: ahead(core.now + 4000 * DAY_MS).known[number]! };
     },
-    value(signal) {
-      const number = program.code.v.findIndex(([id]) => id === signal);
-      if (number < 0) throw new EngineError('unknown-name', signal);
+    value(signal: string) {
+      const number = numberIn(names, signal);
       core.settle();
-      if (core.kernel.first === Infinity) return null;
-      return ask(core.kernel, core.wiring.signals[number]!, core.now()) ?? null;
+      return kernel.first === Infinity ? null : (ask(kernel, signals[number]!, core.now) ?? null);
     },
-    conversions: createConversions(program, extra),
-  };
+    conversions: createConversions(core),
+  });
 }

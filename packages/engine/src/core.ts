@@ -1,49 +1,59 @@
 // One closure over the state of a visitor, so that the steps of one event share it without
 // handing it around; what they do in detail is in the files that it imports.
+import * as code from './code.ts';
+import { recordedSince } from './coverage.ts';
 import type { InkEvent, JsonValue } from './event.ts';
 import type { Extra } from './extra.ts';
-import { createIntake } from './intake.ts';
-import { type Kernel, type Population, YES } from './kernel.ts';
+import { createIntake, type Intake } from './intake.ts';
+import { type Kernel, type Measure, type Population, YES } from './kernel.ts';
+import { type Leaf, makeLeaf } from './leaf.ts';
+import { type Builder, makeMeasure } from './measures.ts';
 import { createMembers, type Members } from './members.ts';
 import type { RecordedFrom } from './membership.ts';
 import type { Program } from './program.ts';
-import { cutEnd, pushEvent, pushInstant } from './stream.ts';
+import { createStream, pushEvent, pushInstant, type Stream } from './stream.ts';
 import { createTimers, type Timers } from './timers.ts';
-import { createStreams, type Wiring, wire } from './wiring.ts';
 import { createCalendar } from './zone.ts';
+
+/** A change of effective membership at an instant, by the segment's number. */
+export interface Flip {
+  readonly segment: number;
+  readonly t: number;
+  readonly in: boolean;
+}
 
 /** The engine for events in order: everything but lateness, saving and looking ahead. */
 export interface Core {
+  readonly program: Program;
   readonly kernel: Kernel;
   readonly members: Members;
-  readonly wiring: Wiring;
   readonly timers: Timers;
   readonly answers: Uint8Array;
+  readonly intake: Intake;
   /** Instants of purchases by their transaction. */
   readonly purchases: Map<JsonValue, number>;
+  /** Streams of each segment's comings, goings, and neither. */
+  readonly transitions: readonly (readonly Stream[])[];
+  /** Changes that nobody has been told of, in order. */
+  flips: Flip[];
   /** The newest events, in order; the timeline's. */
   recent: readonly InkEvent[];
-  /** Called when an instant is left, with the length of the journal before it. */
-  onLeave: (mark: number) => void;
-  /** Called when what was made of an instant and all later ones is taken back. */
-  onBack: (t: number) => void;
-  now(): number;
-  /** Length of the journal before the present instant. */
-  mark(): number;
+  /** The present instant, ms. */
+  now: number;
+  /** The instant of the newest change of a segment's state. */
+  changedAt: number;
+  /** Called before a segment's state changes. */
+  onChange: (segment: number) => void;
+  /** Builds a measure. */
+  measure(code: code.MeasureCode): Measure;
   /** Takes an event that is not before now, nor before another of this instant. */
   take(event: InkEvent): void;
   /** Moves to an instant, settling wherever something changes on the way. */
   moveTo(t: number): void;
-  /** Moves to an instant with nothing on the way to it. */
-  step(t: number): void;
-  /** Lets go of the oldest part of the journal. */
-  forget(length: number): void;
-  /** Puts the present back after a look ahead. */
-  back(now: number, mark: number): void;
   /** Brings everything up to date with the events of this instant. */
   settle(): void;
-  /** Asks every comparison anew. */
-  lookAtAll(): void;
+  /** Asks the comparisons anew that hang on a segment, or every one. */
+  look(segment?: number): void;
 }
 
 /** What a core is built with. */
@@ -58,17 +68,58 @@ export function createCore(
   program: Program,
   { recordedFrom, population, extra }: CoreOptions,
 ): Core {
-  const { code: table } = program;
-  const leafCount = table.l.length;
+  const { s: streamCodes, l: leafCodes, q: segments, h: hangers, r: readers } = program.code;
+  const leafCount = leafCodes.length;
   const answers = new Uint8Array(leafCount);
-  const timers = createTimers(leafCount + table.q.length);
+  const timers = createTimers(leafCount + segments.length);
   const purchases = new Map<JsonValue, number>();
-  const streams = createStreams(table, recordedFrom, extra);
+  const feeds: [stream: number, bit: number][][] = [];
+  const transitions: Stream[][] = segments.map(() => []);
+  const streams = streamCodes.map(([matchers, keys, kind = code.COUNT, field = ''], index) => {
+    // What a segment does is known from when it is known.
+    const since = (matchers as number) < 0 ? Infinity : recordedSince(recordedFrom, keys);
+    const stream = createStream(kind, field, since);
+    [matchers].flat().forEach((one, bit) => {
+      if (one < 0) transitions[(-1 - one) >> 1]![(-1 - one) & 1] = stream;
+      else (feeds[one] ??= []).push([index, 1 << bit]);
+    });
+    return stream;
+  });
+  const knowSince = (segment: number, since: number): void => {
+    for (const stream of transitions[segment]!) if (stream) stream.since = since;
+  };
+  const members = createMembers(segments, {
+    answers,
+    floor(segment, reads) {
+      const since = Math.max(-Infinity, ...reads.map((stream) => streams[stream]!.since));
+      knowSince(segment, since);
+      return since;
+    },
+    wake(segment, t) {
+      const item = leafCount + segment;
+      if (t < timers.next[item]!) timers.set(item, t);
+    },
+    changing(segment) {
+      core.changedAt = core.now;
+      core.onChange(segment);
+    },
+    changed(segment, from, to) {
+      const isIn = to === YES;
+      const wasIn = from === YES;
+      if (isIn !== wasIn) core.flips.push({ segment, t: core.now, in: isIn });
+      knowSince(segment, members.knownSince[segment]!);
+      const stream = transitions[segment]![isIn ? 0 : wasIn ? 1 : 2];
+      if (stream) pushInstant(stream, core.now, kernel);
+      core.look(segment);
+    },
+  });
   const kernel: Kernel = {
     calendar: createCalendar(program.zone),
     sessionRules: program.session,
     population,
     streams,
+    members,
+    extra,
     first: Infinity,
     last: -Infinity,
     sessionStarts: [],
@@ -82,122 +133,92 @@ export function createCore(
     low: 0,
     high: 0,
     start: 0,
-    lapse: Infinity,
-    extra,
     end: 0,
-    state: (segment) => members.state[segment]!,
-    since: (segment) => members.since[segment]!,
+    lapse: Infinity,
   };
-  const wiring = wire(table, kernel);
-  const { leaves, readers, feeds, transitions } = wiring;
-  const intake = createIntake(table.m, program.zone, extra?.filter);
-  const pending = new Map<number, number>();
-  let now = -Infinity;
-  let mark = 0;
-
-  const look = (leaf: number): void => {
-    const ask = leaves[leaf];
-    const answer = ask ? ask(now) : members.state[table.l[leaf] as number]!;
-    if (ask) timers.set(leaf, kernel.until);
+  const builder: Builder = {
+    kernel,
+    measure: (measure) =>
+      (measure[0] < code.MEASURE_EXTRA ? makeMeasure : extra!.measure)(measure, builder),
+    stream: (index) => streams[index]!,
+  };
+  const leaves = leafCodes.map((leaf): Leaf => {
+    if (typeof leaf !== 'number') return makeLeaf(leaf, builder);
+    return () => {
+      kernel.until = Infinity;
+      return members.state[leaf]!;
+    };
+  });
+  const lookAt = (leaf: number): void => {
+    const answer = leaves[leaf]!(core.now);
+    timers.set(leaf, kernel.until);
     if (answer === answers[leaf]) return;
     answers[leaf] = answer;
-    for (const segment of readers[leaf]!) members.mark(segment);
+    readers[leaf]!.forEach(members.mark);
   };
-  const lookAtAll = (): void => {
-    for (let leaf = 0; leaf < leafCount; leaf++) look(leaf);
-  };
-  const members = createMembers(table.q, {
-    answers,
-    floor: wiring.floor,
-    wake(segment, t) {
-      const item = leafCount + segment;
-      if (t < timers.next[item]!) timers.set(item, t);
-    },
-    changed({ segment, t, from, to, isUndone }) {
-      for (const stream of transitions[segment]!) {
-        if (stream) stream.since = members.knownSince[segment]!;
-      }
-      const stream = transitions[segment]![to === YES ? 0 : from === YES ? 1 : 2];
-      if (stream && isUndone) cutEnd(stream, t);
-      else if (stream) pushInstant(stream, t, kernel);
-      for (const leaf of wiring.followers[segment]!) look(leaf);
-      for (const one of transitions[segment]!) for (const leaf of one?.leaves ?? []) look(leaf);
-    },
-  });
-
-  const match = (event: InkEvent): void => {
-    intake(event, (matcher) => {
-      for (const [index, bit] of feeds[matcher]!) {
-        pending.set(index, (pending.get(index) ?? 0) | bit);
-      }
-    });
-    for (const [index, bits] of pending) {
-      const stream = streams[index]!;
-      if (pushEvent(stream, event, kernel, bits)) stream.leaves.forEach(look);
-    }
-    pending.clear();
-  };
-  const isRepeated = ({ type, t, params }: InkEvent): boolean => {
-    const id = type === 'purchase' ? params.transaction_id : undefined;
-    if (typeof id !== 'number' && (typeof id !== 'string' || !id)) return false;
-    if (purchases.has(id)) return true;
-    purchases.set(id, t);
-    return false;
-  };
-  const step = (t: number): void => {
-    if (members.journal.length > mark) core.onLeave(mark);
-    mark = members.journal.length;
-    now = t;
-  };
+  /** Looks at what hangs on a stream, on a segment (after the streams), or on the session. */
+  const lookAtHanging = (row: number): void => hangers[row]?.forEach(lookAt);
 
   const core: Core = {
+    program,
     kernel,
     members,
-    wiring,
     timers,
     answers,
+    intake: createIntake(program.code.m, program.zone, extra?.filter),
     purchases,
+    transitions,
+    flips: [],
     recent: [],
-    onLeave() {},
-    onBack() {},
-    now: () => now,
-    mark: () => mark,
+    now: -Infinity,
+    changedAt: -Infinity,
+    onChange() {},
+    measure: builder.measure,
     take(event) {
-      const { t, session } = event;
-      const { sessionStarts, sessionTimes } = kernel;
-      if (t > now) core.moveTo(t);
-      else if (members.journal.length > mark) {
-        // What was made of an instant that is not complete yet never was.
-        core.onBack(t);
-        members.undo(mark);
-      }
+      const { t, session, type, params } = event;
+      const { sessionStarts } = kernel;
+      if (t > core.now) core.moveTo(t);
       const isFirst = kernel.first === Infinity;
       if (!(session <= sessionStarts.at(-1)!)) {
         sessionStarts.push(session);
-        sessionTimes.push(t);
+        kernel.sessionTimes.push(t);
       }
       kernel.last = t;
       if (isFirst) {
         kernel.first = t;
         members.begin(t);
       }
-      if (!isRepeated(event)) match(event);
-      if (isFirst) lookAtAll();
-      else for (const leaf of wiring.sessionLeaves) look(leaf);
+      const id = type === 'purchase' ? params.transaction_id : '';
+      const isNamed = typeof id === 'number' || (id && typeof id === 'string');
+      if (!(isNamed && purchases.has(id))) {
+        if (isNamed) purchases.set(id, t);
+        const pending = new Map<number, number>();
+        core.intake(event, (matcher) => {
+          for (const [index, bit] of feeds[matcher] ?? []) {
+            pending.set(index, (pending.get(index) ?? 0) | bit);
+          }
+        });
+        for (const [index, bits] of pending) {
+          if (pushEvent(streams[index]!, event, kernel, bits)) lookAtHanging(index);
+        }
+      }
+      if (isFirst) core.look();
+      else lookAtHanging(streams.length + segments.length);
     },
     moveTo(t) {
       core.settle();
       while (timers.first() < t) {
-        step(timers.first());
+        core.now = timers.first();
         core.settle();
       }
-      step(t);
+      core.now = t;
     },
     settle() {
+      const { now } = core;
       if (kernel.first === Infinity) return;
       while (timers.first() <= now) {
         const item = timers.item();
-        if (item < leafCount) look(item);
+        if (item < leafCount) lookAt(item);
         else {
           timers.set(item, Infinity);
           members.mark(item - leafCount);
@@ -205,16 +226,10 @@ export function createCore(
       }
       members.settle(now);
     },
-    step,
-    forget(length) {
-      members.journal.splice(0, length);
-      mark -= length;
+    look(segment) {
+      if (segment !== undefined) lookAtHanging(streams.length + segment);
+      else for (let leaf = 0; leaf < leafCount; leaf++) lookAt(leaf);
     },
-    back(at, length) {
-      now = at;
-      mark = length;
-    },
-    lookAtAll,
   };
   return core;
 }

@@ -1,3 +1,4 @@
+import type { RecordKeys } from './code.ts';
 import type { RecordedFrom } from './membership.ts';
 
 /**
@@ -6,9 +7,8 @@ import type { RecordedFrom } from './membership.ts';
  * **Recorded since.** A matcher with types `T…`, whose filter and measured fields read the params
  * `p…` (of a path, the part before its first dot), is recorded since the greatest of
  * `byKey[T] ?? all` over its types and of `byKey["T.p"]`, where there is one, over types and
- * params. A matcher of every type takes the greatest of `all`, of every `byKey` entry of a type
- * (no dot), and of every entry whose part after the dot is one of its params. 0 or less means: for
- * ever (complete).
+ * params. A matcher of every type takes the greatest of `all` and of every `byKey` entry. 0 or less
+ * means: for ever (complete).
  *
  * **Reach.** A measure reaches back to the first instant of its window: rolling
  * `now - fromMs + 1`; calendar and absolute their start; `sessions` the start (the stamp) of the
@@ -46,22 +46,16 @@ import type { RecordedFrom } from './membership.ts';
  * complete; the latest of the instants since which its matchers are recorded where not; while it
  * is unknown: `Infinity`). `in-for` is unknown while its segment is.
  *
- * @param types - `null` for every type.
- * @param params - Names of params, without dots.
+ * @param keys - What is read; 0 for everything.
  * @returns Ms since the epoch; `-Infinity` for complete.
  */
-export function recordedSince(
-  { all, byKey = {} }: RecordedFrom,
-  types: readonly string[] | null,
-  params: readonly string[],
-): number {
-  let since = types ? 0 : all;
-  for (const type of types ?? []) since = Math.max(since, byKey[type] ?? all);
-  for (const key in byKey) {
-    const dot = key.indexOf('.');
-    const type = dot < 0 ? key : key.slice(0, dot);
-    const reads = dot < 0 ? !types : params.includes(key.slice(dot + 1));
-    if (reads && (!types || types.includes(type))) since = Math.max(since, byKey[key]!);
-  }
+export function recordedSince({ all, byKey = {} }: RecordedFrom, keys: RecordKeys): number {
+  const since = Math.max(
+    ...(keys
+      ? keys.map((key) =>
+          typeof key === 'string' ? (byKey[key] ?? all) : (byKey[key.join('.')] ?? 0),
+        )
+      : [all, ...Object.values(byKey)]),
+  );
   return since > 0 ? since : -Infinity;
 }

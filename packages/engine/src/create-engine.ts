@@ -4,7 +4,7 @@ import type { Program } from './program.ts';
 import { createQuickEngine } from './quick-engine.ts';
 import { reset } from './rewind.ts';
 import { restoreState, saveState } from './state.ts';
-import { createTimeline } from './timeline.ts';
+import { createTimeline, type LateTimeline } from './timeline.ts';
 
 /**
  * Makes an engine for one visitor.
@@ -14,19 +14,22 @@ import { createTimeline } from './timeline.ts';
  */
 export function createEngine(program: Program, options: EngineOptions = {}): Engine {
   const quick = createQuickEngine(program, options, createTimeline);
-  const { core, timeline } = quick;
+  const { core } = quick;
+  const timeline = quick.timeline as LateTimeline;
   const { saved, recent } = options;
-  if (saved) restoreState(program, core, timeline, saved, recent);
-  quick.accept();
-  return Object.assign(completeEngine(quick, options), {
+  if (saved) restoreState(core, timeline, saved, recent);
+  timeline.accept();
+  return Object.assign(completeEngine(quick), {
     save(withRecent = true) {
       core.settle();
-      return saveState(program, core, timeline, withRecent);
+      return saveState(core, timeline, withRecent);
     },
     reset() {
-      reset(core);
-      timeline.reset();
-      quick.accept();
+      quick.turn++;
+      reset(core, timeline.journal);
+      timeline.recent.length = 0;
+      timeline.floor = -Infinity;
+      timeline.accept();
     },
   });
 }

@@ -20,7 +20,6 @@ export interface Compared {
   readonly distance: Distance | null;
 }
 
-type Test = readonly [op: number, value: unknown, ms?: number];
 /** A number, just below it, or just above it. */
 type Place = readonly [at: number, side: Side];
 
@@ -35,9 +34,8 @@ export function distanceOf(
   value: JsonValue,
   not: boolean,
 ): Compared {
-  const [measure, answers, ...rest] = leaf;
+  const [measure, answers, ...cuts] = leaf;
   if (typeof answers === 'number') {
-    const cuts = rest as number[];
     const isWhole = measure[0] !== code.TOTAL || (measure[3] ?? 1) === 1;
     const holds = ([at, side]: Place): boolean => {
       const stretch = cuts.filter((cut) => (side < 0 ? cut < at : cut <= at)).length;
@@ -45,29 +43,22 @@ export function distanceOf(
     };
     return { thresholds: cuts, distance: nearest(cuts, value, holds, isWhole) };
   }
-  const tests = [answers, ...rest] as readonly Test[];
-  const thresholds = [...new Set(tests.flatMap(numbersOf))].sort((a, b) => a - b);
-  const holds = (place: Place): boolean => tests.every((test) => meets(place, test)) !== not;
+  const thresholds = [...new Set(cuts)].sort((a, b) => a - b);
+  const holds = (place: Place): boolean => meets(place, answers) !== not;
   return { thresholds, distance: nearest(thresholds, value, holds, false) };
 }
 
-/** The numbers that a test compares with; texts that are dates are instants. */
-function numbersOf([op, wanted, ms]: Test): number[] {
-  if (op === code.EXISTS || op === code.INCLUDES) return [];
-  const all: unknown[] = ms === undefined ? [wanted].flat() : [ms];
-  return all.filter((one) => typeof one === 'number');
-}
-
-function meets([at, side]: Place, [op, wanted, ms]: Test): boolean {
-  const isAt = (one: unknown): boolean => side === 0 && one === at;
-  if (op === code.EXISTS) return !!wanted;
-  if (op === code.EQ) return isAt(wanted);
-  if (op === code.NE) return !isAt(wanted);
-  if (op === code.IN) return (wanted as unknown[]).some(isAt);
-  if (op === code.NOT_IN) return !(wanted as unknown[]).some(isAt);
-  const limit = ms ?? wanted;
+/** Whether a number at a place passes a filter of the value itself. */
+function meets(place: Place, [op, ...args]: code.FilterCode): boolean {
+  if (op === code.ALL) return (args as code.FilterCode[]).every((one) => meets(place, one));
+  if (op === code.ANY) return (args as code.FilterCode[]).some((one) => meets(place, one));
+  if (op === code.NOT) return !meets(place, args[0] as code.FilterCode);
+  const [at, side] = place;
+  const [, wanted] = args;
+  if (op === code.EQ) return side === 0 && wanted === at;
+  if (op === code.IN) return side === 0 && (wanted as unknown[]).includes(at);
   // What lies just beside a number is ordered by its side.
-  return isOrdered(op, limit === at ? side : at, limit === at ? 0 : limit);
+  return op < code.STARTS && isOrdered(op, wanted === at ? side : at, wanted === at ? 0 : wanted);
 }
 
 function nearest(

@@ -3,7 +3,6 @@ import type { Core } from './core.ts';
 import type { Engine } from './engine.ts';
 import type { EventId, InkEvent, JsonValue } from './event.ts';
 import { type Distance, distanceOf } from './explain-distance.ts';
-import { compileMatcher } from './filter.ts';
 import { PERHAPS, YES } from './kernel.ts';
 import { ask } from './leaf.ts';
 import { lookAhead } from './look-ahead.ts';
@@ -122,10 +121,10 @@ function partsOf(node: code.NodeCode): code.NodeCode[] {
 function changesOf(nodes: readonly code.NodeCode[], core: Core): Map<code.NodeCode, number> {
   const before = nodes.map((node) => answerOf(node, core.answers));
   const found = new Map<code.NodeCode, number>();
-  lookAhead(core, core.now() + HORIZON_MS, () => {
+  lookAhead(core, core.now + HORIZON_MS, () => {
     nodes.forEach((node, i) => {
       if (found.has(node) || answerOf(node, core.answers) === before[i]) return;
-      found.set(node, core.now());
+      found.set(node, core.now);
     });
   });
   return found;
@@ -157,9 +156,9 @@ function explainLeaf(
   { holds, not }: ExplainState,
   { core, program }: Asked,
 ): ExplainCompare {
-  const { kernel, wiring } = core;
+  const { kernel } = core;
   const [measure, answers] = leaf;
-  const value = ask(kernel, wiring.build(measure), core.now()) ?? null;
+  const value = ask(kernel, core.measure(measure), core.now) ?? null;
   const { doubt, low, high } = kernel;
   const [, index, window] = measure;
   const stream = Array.isArray(window) ? kernel.streams[index as number] : undefined;
@@ -174,7 +173,7 @@ function explainLeaf(
     thresholds,
     distance: holds === false ? distance : null,
     at,
-    events: stream ? eventsOf(program.code.s[index as number]!, at, core, program) : [],
+    events: stream ? eventsOf(program.code.s[index as number]!, at, core) : [],
   };
 }
 
@@ -188,14 +187,15 @@ function eventsOf(
   [matcher]: code.StreamCode,
   at: readonly number[],
   core: Core,
-  { code: { m }, zone }: Program,
 ): ExplainEvent[] {
   const numbers = typeof matcher === 'number' ? [matcher] : matcher;
-  const tests = numbers
-    .filter((one) => one >= 0)
-    .map((one) => compileMatcher(m[one]!, zone, core.kernel.extra?.filter));
-  const isOne = (event: InkEvent): boolean =>
-    at.includes(event.t) && tests.some((test) => test(event));
+  const isOne = (event: InkEvent): boolean => {
+    let fits = false;
+    core.intake(event, (hit) => {
+      fits ||= numbers.includes(hit);
+    });
+    return fits && at.includes(event.t);
+  };
   return core.recent
     .filter(isOne)
     .map(({ id, t, type }) => ({ id, t, type }))

@@ -23,8 +23,6 @@ export interface Extra {
   readonly measure: MeasureMaker;
   /** Finds where a value that moves in other ways than by one a ms crosses a number. */
   readonly search: Search;
-  /** The params that a kind of stream beyond the core reads beside its filter. */
-  readonly params: (kind: number, types: readonly string[], field: string) => string[];
   readonly bounds: (kernel: Kernel, stream: Stream, window: WindowCode, now: number) => Bounds;
   /** Puts what an event tells a stream of a kind beyond the core; false when it tells nothing. */
   readonly read: (stream: Stream, event: InkEvent, bits: number) => boolean;

@@ -1,5 +1,5 @@
 import * as op from './code.ts';
-import type { InkEvent, JsonValue } from './event.ts';
+import type { JsonValue } from './event.ts';
 import { fieldOf } from './field.ts';
 import type { Zone } from './program.ts';
 
@@ -43,14 +43,4 @@ export function isOrdered(kind: number, value: unknown, wanted: unknown): boolea
   if (typeof value !== typeof wanted) return false;
   const [a, b] = [value, wanted] as [number, number];
   return kind < op.LT ? (kind === op.GT ? a > b : a >= b) : kind === op.LT ? a < b : a <= b;
-}
-
-/** Makes a test of a whole event. */
-export function compileMatcher(
-  [types, filter = [op.ALL]]: op.MatcherCode,
-  zone: Zone,
-  extra?: ExtraFilter,
-): (event: Pick<InkEvent, 't' | 'type' | 'params'>) => boolean {
-  const test = compileFilter(filter, zone, extra);
-  return ({ t, type, params }) => (!types || types.includes(type)) && test(params, t);
 }

@@ -4,6 +4,9 @@ import { fieldOf } from './field.ts';
 import { compileFilter, type ExtraFilter, type ParamsTest } from './filter.ts';
 import type { Zone } from './program.ts';
 
+/** Calls `hit` with the number of each matcher that an event fits. */
+export type Intake = (event: InkEvent, hit: (matcher: number) => void) => void;
+
 type Entry = readonly [matcher: number, test: ParamsTest];
 
 /** Matchers by the value that a field must equal, and by the field. */
@@ -24,7 +27,7 @@ export function createIntake(
   matchers: readonly code.MatcherCode[],
   zone: Zone,
   extra?: ExtraFilter,
-): (event: InkEvent, hit: (matcher: number) => void) => void {
+): Intake {
   const index = new Map<string, Fields>(); // By type; `''` is every type.
   matchers.forEach(([types, filter = [code.ALL]], matcher) => {
     const [first, ...rest] = filter[0] === code.ALL ? filter.slice(1) : [filter];

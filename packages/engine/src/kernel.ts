@@ -1,5 +1,6 @@
 import type { JsonValue } from './event.ts';
 import type { Extra } from './extra.ts';
+import type { Members } from './members.ts';
 import type { SessionRules } from './session.ts';
 import type { Stream } from './stream.ts';
 import type { Calendar } from './zone.ts';
@@ -61,9 +62,7 @@ export interface Kernel {
   /** The second chunk, for programs that need it. */
   readonly extra: Extra | undefined;
 
-  /** State of a segment, and the instant since when it is in. */
-  readonly state: (segment: number) => number;
-  readonly since: (segment: number) => number;
+  readonly members: Members;
 }
 
 /** Published breakpoints of named signals. */

@@ -58,10 +58,10 @@ function makeStepped(kernel: Kernel, measure: Measure, answers: number, cuts: nu
 function makeTrailing(measure: TotalCode, answers: number, cuts: number[], builder: Builder): Leaf {
   const { kernel } = builder;
   const [, index, window, scale = 1] = measure;
-  const { kind, segment, since } = builder.kernel.streams[index]!;
+  const { kind, since } = builder.kernel.streams[index]!;
   const isCount = kind === code.COUNT;
   // The exact way needs more entries, but only where the record is incomplete or totals fall.
-  const isSure = isCount && segment < 0 && since === -Infinity;
+  const isSure = isCount && since === -Infinity;
   const stream = builder.stream(index, window, isSure ? Math.max(0, ...cuts) : Infinity);
   const exact = isSure ? undefined : makeStepped(kernel, builder.measure(measure), answers, cuts);
   const widthMs = window[1]!;

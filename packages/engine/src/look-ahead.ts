@@ -1,6 +1,5 @@
 import type { Core } from './core.ts';
-import { PERHAPS, YES } from './kernel.ts';
-import { CHANGE } from './members.ts';
+import { PERHAPS } from './kernel.ts';
 
 /** What every segment does if nothing more happens. */
 export interface Future {
@@ -17,40 +16,43 @@ export interface Future {
  * @param seen - Called at each instant, while the core is as it will be then.
  */
 export function lookAhead(core: Core, horizon: number, seen?: () => void): Future {
-  const { members, timers, answers } = core;
   core.settle();
-  const now = core.now();
-  const isIn = Array.from(members.state, (state) => state === YES);
-  const flips: number[][] = isIn.map(() => []);
-  const known = Array.from(members.state, (state) => (state === PERHAPS ? null : now));
-  const { length } = members.journal;
-  const before = { answers: answers.slice(), onLeave: core.onLeave, mark: core.mark() };
+  const { members, timers, transitions } = core;
+  const { own, ownSince, state, since, knownSince } = members;
+  const { now, changedAt, flips, onChange } = core;
+  const lists = [own, ownSince, state, since, knownSince, core.answers];
+  const copies = lists.map((list) => list.slice());
   const instants = timers.next.slice();
-  const note = (mark: number): void => {
-    const { journal, state } = members;
-    for (let i = mark; i < journal.length; i += CHANGE) {
-      const segment = journal[i + 1]!;
-      if (state[segment] !== PERHAPS) known[segment] ??= journal[i]!;
-      if ((state[segment] === YES) === isIn[segment]) continue;
-      isIn[segment] = !isIn[segment];
-      flips[segment]!.push(journal[i]!);
-    }
-  };
-  core.onLeave = () => {};
-  for (let mark = length, t = timers.first(); t <= horizon; t = timers.first()) {
-    core.step(t);
+  const lengths = transitions.map((list) => list.map((stream) => stream?.t.length));
+  const known = Array.from(state, (one) => (one === PERHAPS ? null : now));
+  const doubtful = known.flatMap((at, segment) => (at === null ? [segment] : []));
+
+  core.flips = [];
+  core.onChange = () => {};
+  for (let t = timers.first(); t <= horizon; t = timers.first()) {
+    core.now = t;
     core.settle();
-    note(mark);
+    for (const segment of doubtful) if (state[segment] !== PERHAPS) known[segment] ??= t;
     seen?.();
-    mark = members.journal.length;
   }
-  members.undo(length);
-  members.unmark();
+  const future: number[][] = known.map(() => []);
+  for (const { segment, t } of core.flips) future[segment]!.push(t);
+
+  Object.assign(core, { now, changedAt, flips, onChange });
+  lists.forEach((list, i) => {
+    list.set(copies[i]!);
+  });
   instants.forEach((t, item) => {
     timers.set(item, t);
   });
-  answers.set(before.answers);
-  core.onLeave = before.onLeave;
-  core.back(now, before.mark);
-  return { flips, known };
+  transitions.forEach((list, segment) => {
+    list.forEach((stream, i) => {
+      const { t, s } = stream;
+      stream.since = knownSince[segment]!;
+      t.length = s.length = lengths[segment]![i]!;
+      if (t.length + stream.dropped === 0) stream.first = Infinity;
+      stream.age++;
+    });
+  });
+  return { flips: future, known };
 }

@@ -1,7 +1,7 @@
 import * as code from './code.ts';
 import { type Doubt, type Kernel, type Measure, UNKNOWN } from './kernel.ts';
 import { newestValues } from './newest-values.ts';
-import { firstAt, need, type Stream, totalAt, totalBefore } from './stream.ts';
+import { firstAt, type Stream, totalAt, totalBefore } from './stream.ts';
 import { openWindow, untilLapse } from './window.ts';
 
 /** What a measure is built from. */
@@ -9,10 +9,19 @@ export interface Builder {
   readonly kernel: Kernel;
   /** Builds another measure that this one is made of. */
   readonly measure: (code: code.MeasureCode) => Measure;
-  /** A stream by number; the leaf that is being built is looked at whenever it grows. */
-  readonly stream: (index: number, window?: code.WindowCode, count?: number) => Stream;
-  /** The leaf that is being built is looked at whenever this segment changes. */
-  readonly follow: (segment: number) => void;
+  /**
+   * A stream by number.
+   *
+   * @param window - What the measure looks at of it, for those who let go of the rest.
+   * @param count - How many of the newest entries of that it looks at; all unless given.
+   * @param bySession - Whether it looks at the numbers of the sessions.
+   */
+  readonly stream: (
+    index: number,
+    window?: code.WindowCode,
+    count?: number,
+    bySession?: boolean,
+  ) => Stream;
 }
 
 /** Lowers the kernel's `until` to the first crossing after an instant. */
@@ -20,17 +29,6 @@ export type Search = (kernel: Kernel, measure: Measure, cuts: readonly number[],
 
 /** Makes a measure of one kind. */
 export type MeasureMaker = (code: code.MeasureCode, builder: Builder) => Measure;
-
-/** The longest that a calendar unit and the one before it can last, in ms. */
-const TWO_UNITS_MS = [3, 15, 63].map((days) => days * 86_400_000);
-
-/** Notes what a window needs of a stream. */
-export function needWindow(stream: Stream, [kind, a]: code.WindowCode, count: number): void {
-  if (kind === code.ROLLING) need(stream, a!, count);
-  else if (kind === code.CALENDAR) need(stream, TWO_UNITS_MS[a!]!, count);
-  else need(stream, Infinity, kind === code.EVER ? count : Infinity);
-  if (kind === code.SESSIONS) stream.hasSessions = true;
-}
 
 /** Makes the measures of the core. */
 export const makeMeasure: MeasureMaker = (measure, builder) => {

@@ -1,7 +1,7 @@
 import type { NodeCode, SegmentCode } from './code.ts';
 import { NO, PERHAPS, YES } from './kernel.ts';
 
-/** The states of all segments, and how they came about. */
+/** The states of all segments. */
 export interface Members {
   /** State of each segment by itself, and with its groups: `NO`, `PERHAPS` or `YES`. */
   readonly own: Uint8Array;
@@ -10,52 +10,31 @@ export interface Members {
   readonly ownSince: Float64Array;
   readonly since: Float64Array;
   readonly knownSince: Float64Array;
-  /**
-   * What was before each change, oldest first, seven numbers each: instant, segment, own,
-   * ownSince, state, since, knownSince. Going back in time is taking changes from its end.
-   */
-  journal: number[];
   /** Sets everything as it is before the first event's instant. */
   begin(now: number): void;
-  /** The five numbers of a segment's state, as a change has them. */
-  stateOf(segment: number): number[];
   /** The segment must be looked at again. */
   mark(segment: number): void;
   /** Looks at all marked segments, those that others read first. */
   settle(now: number): void;
-  /** Undoes changes until the journal is as long as it was; marks what was undone. */
-  undo(length: number): void;
-  /** Forgets all marks. */
-  unmark(): void;
-}
-
-/** Numbers of a change in the journal. */
-export const CHANGE = 7;
-
-/** A change of an effective state. */
-export interface StateChange {
-  readonly segment: number;
-  readonly t: number;
-  readonly from: number;
-  readonly to: number;
-  readonly isUndone: boolean;
 }
 
 /** What the states depend on and what hangs on them. */
 export interface MembersHooks {
   /** Answers of the leaves. */
   readonly answers: Uint8Array;
-  /** Since when all that a segment reads is recorded. */
-  readonly floor: (segment: number) => number;
-  /** An effective state went from one to another, or that was undone. */
-  readonly changed: (change: StateChange) => void;
+  /** Since when all the streams are recorded that a segment's answer hangs on. */
+  readonly floor: (segment: number, streams: readonly number[]) => number;
   /** The segment must be looked at then, unless it is before. */
   readonly wake: (segment: number, t: number) => void;
+  /** A state, own or effective, is about to change. */
+  readonly changing: (segment: number) => void;
+  /** An effective state went from one to another. */
+  readonly changed: (segment: number, from: number, to: number) => void;
 }
 
 export function createMembers(
   segments: readonly SegmentCode[],
-  { answers, floor, changed, wake }: MembersHooks,
+  { answers, floor, wake, changing, changed }: MembersHooks,
 ): Members {
   const size = segments.length;
   const own = new Uint8Array(size);
@@ -63,12 +42,10 @@ export function createMembers(
   const ownSince = new Float64Array(size);
   const since = new Float64Array(size);
   const knownSince = new Float64Array(size);
-  const lists = [own, ownSince, state, since, knownSince];
-  const isMarked = new Uint8Array(size);
-  const levels: number[][] = [];
+  const marked: Set<number>[] = []; // By level.
   const later: number[][] = segments.map(() => []);
   segments.forEach(([, , , level = 0, earlier = []], segment) => {
-    while (levels.length <= level) levels.push([]);
+    while (marked.length <= level) marked.push(new Set());
     for (const one of earlier) later[one]!.push(segment);
   });
 
@@ -89,79 +66,55 @@ export function createMembers(
     return comes === YES ? YES : exits === YES ? NO : PERHAPS;
   };
   const look = (segment: number, now: number): void => {
+    const [, , dwellMs, , earlier = []] = segments[segment]!;
     const before = own[segment]!;
     const after = nextOwn(segment, now);
     let effective = after;
-    for (const one of segments[segment]![4] ?? []) effective = Math.min(effective, YES - own[one]!);
+    for (const one of earlier) effective = Math.min(effective, YES - own[one]!);
     const was = state[segment]!;
     if (after === before && effective === was) return;
-    members.journal.push(now, segment, ...members.stateOf(segment));
+    changing(segment);
     if (after !== before) {
       own[segment] = after;
       ownSince[segment] = now;
-      const { 2: dwellMs } = segments[segment]!;
       if (dwellMs && after) wake(segment, now + dwellMs);
-      for (const one of later[segment]!) members.mark(one);
+      later[segment]!.forEach(mark);
     }
     if (effective === was) return;
     state[segment] = effective;
     if (effective === YES) since[segment] = now;
     if (was === PERHAPS) knownSince[segment] = now;
     if (effective === PERHAPS) knownSince[segment] = Infinity;
-    changed({ segment, t: now, from: was, to: effective, isUndone: false });
+    changed(segment, was, effective);
+  };
+  const mark = (segment: number): void => {
+    marked[segments[segment]![3] ?? 0]!.add(segment);
   };
 
-  const members: Members = {
+  return {
     own,
     state,
     ownSince,
     since,
     knownSince,
-    journal: [],
     begin(now) {
-      segments.forEach(([, exit, dwellMs], segment) => {
-        const recorded = floor(segment);
+      segments.forEach(([, exit, dwellMs, , , reads = []], segment) => {
+        const recorded = floor(segment, reads);
         own[segment] = (exit != null || dwellMs) && recorded > -Infinity ? PERHAPS : NO;
         state[segment] = NO;
         ownSince[segment] = now;
         knownSince[segment] = recorded;
-        members.mark(segment);
+        mark(segment);
       });
     },
-    stateOf: (segment) => lists.map((list) => list[segment]!),
-    mark(segment) {
-      if (isMarked[segment]) return;
-      isMarked[segment] = 1;
-      levels[segments[segment]![3] ?? 0]!.push(segment);
-    },
+    mark,
     settle(now) {
-      for (const level of levels) {
-        for (const segment of level) {
-          isMarked[segment] = 0;
-          look(segment, now);
-        }
-        level.length = 0;
-      }
-    },
-    unmark() {
-      for (const level of levels) level.length = 0;
-      isMarked.fill(0);
-    },
-    undo(length) {
-      const { journal } = members;
-      while (journal.length > length) {
-        const [t, segment, ...before] = journal.splice(-CHANGE) as [number, number, ...number[]];
-        const to = state[segment]!;
-        lists.forEach((list, i) => {
-          list[segment] = before[i]!;
-        });
-        members.mark(segment);
-        const from = state[segment]!;
-        if (from !== to) changed({ segment, t, from, to, isUndone: true });
+      for (const level of marked) {
+        for (const segment of level) look(segment, now);
+        level.clear();
       }
     },
   };
-  return members;
 }
 
 /** The answer of a condition, from those of its leaves. */

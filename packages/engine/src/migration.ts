@@ -2,9 +2,10 @@ import type { Code, MatcherCode } from './code.ts';
 import { createCore } from './core.ts';
 import type { EngineOptions, EngineState } from './engine.ts';
 import type { InkEvent, JsonValue } from './event.ts';
-import { CHANGE } from './members.ts';
+import { CHANGE } from './journal.ts';
 import type { Program } from './program.ts';
 import { isEnough, openState, pack, type Saved, saveStream, streamKeys, unpack } from './state.ts';
+import { needsOf } from './tidy.ts';
 import { createTimeline } from './timeline.ts';
 
 /** Brings a saved state up to a program that asks for more than it holds. */
@@ -39,7 +40,8 @@ export function createMigration(
   const old = openState(saved);
   const probe = createCore(program, coreOptions);
   const keys = streamKeys(program);
-  const lacking = probe.kernel.streams.map((stream, i) => !isEnough(stream, old.streams[keys[i]!]));
+  const needs = needsOf(probe);
+  const lacking = needs.map((one, i) => !isEnough(one, old.streams[keys[i]!]));
   const had: (string | null)[] = [...old.defs];
   const missing = program.segments.flatMap(({ def }, i) => {
     const place = had.indexOf(def);
@@ -48,14 +50,9 @@ export function createMigration(
   });
 
   const core = createCore(
-    { ...program, code: onlyNeeded(program.code, probe, lacking, missing) },
+    { ...program, code: onlyNeeded(program.code, lacking, missing) },
     coreOptions,
   );
-  core.kernel.streams.forEach((stream, i) => {
-    const { needs, hasSessions } = probe.kernel.streams[i]!;
-    stream.needs.push(...needs);
-    stream.hasSessions = hasSessions;
-  });
   const timeline = createTimeline(core, Infinity);
   const now = unpack(saved.now);
 
@@ -66,18 +63,18 @@ export function createMigration(
       if (event.t <= now) timeline.add(event);
     },
     finish() {
-      if (now > core.now()) core.moveTo(now);
+      if (now > core.now) core.moveTo(now);
       core.settle();
       const replayed = core.kernel.streams.flatMap((stream, i) =>
-        lacking[i] ? [[keys[i]!, saveStream(stream)] as const] : [],
+        lacking[i] ? [[keys[i]!, saveStream(stream, needs[i]!)] as const] : [],
       );
-      const { members } = core;
+      const { rows, stateOf } = timeline.journal;
       const data: Saved = {
         ...old,
         streams: { ...old.streams, ...Object.fromEntries(replayed) },
         defs: [...old.defs, ...missing.map((i) => program.segments[i]!.def)],
-        states: [...old.states, ...missing.flatMap((i) => members.stateOf(i)).map(pack)],
-        journal: mergeJournals(old, members.journal, missing),
+        states: [...old.states, ...missing.flatMap(stateOf).map(pack)],
+        journal: mergeJournals(old, rows, missing),
       };
       return { ...saved, data: data as unknown as JsonValue };
     },
@@ -85,41 +82,49 @@ export function createMigration(
 }
 
 /** The same tables, with everything blank that need not be lived again; numbers stay as they are. */
-function onlyNeeded(
-  table: Code,
-  { wiring, kernel }: ReturnType<typeof createCore>,
-  lacking: readonly boolean[],
-  missing: readonly number[],
-): Code {
+function onlyNeeded(table: Code, lacking: readonly boolean[], missing: readonly number[]): Code {
   const segments = new Set<number>();
   const leaves = new Set<number>();
-  const streams = new Set(kernel.streams.filter((_, i) => lacking[i]));
+  const streams = new Set<number>();
+  const segmentOf = (matcher: Code['s'][number][0]): number =>
+    (matcher as number) < 0 ? (-1 - (matcher as number)) >> 1 : -1;
+  const use = (stream: number): void => {
+    streams.add(stream);
+    const segment = segmentOf(table.s[stream]![0]);
+    if (segment >= 0) live(segment);
+  };
   const live = (segment: number): void => {
     if (segments.has(segment)) return;
     segments.add(segment);
-    for (const leaf of wiring.leavesOf[segment]!) {
+    table.r.forEach((readers, leaf) => {
+      if (!readers.includes(segment)) return;
       leaves.add(leaf);
-      for (const stream of wiring.reads[leaf]!) {
-        streams.add(stream);
-        if (stream.segment >= 0) live(stream.segment);
-      }
-      wiring.followed[leaf]!.forEach(live);
-    }
-    for (const one of table.q[segment]![4] ?? []) live(one);
+      table.h.forEach((hanging, i) => {
+        if (!hanging.includes(leaf)) return;
+        if (i < table.s.length) use(i);
+        else if (i < table.s.length + table.q.length) live(i - table.s.length);
+      });
+    });
+    table.q[segment]![4]?.forEach(live);
   };
   missing.forEach(live);
-  for (const { segment } of [...streams]) if (segment >= 0) live(segment);
+  lacking.forEach((isLacking, stream) => {
+    if (isLacking) use(stream);
+  });
+  // What hangs on a segment that is lived hangs on its comings and goings, too.
+  table.s.forEach(([matcher], stream) => {
+    if (segments.has(segmentOf(matcher))) streams.add(stream);
+  });
   const never: MatcherCode = [[]];
   const blank = table.m.length;
   return {
     ...table,
     m: [...table.m, never],
-    s: table.s.map((row, i) => {
-      const [, kind = 0, field = ''] = row;
-      return streams.has(kernel.streams[i]!) ? row : [blank, kind, field];
-    }),
+    s: table.s.map((row, i) => (streams.has(i) ? row : [blank, ...row.slice(1)])) as Code['s'],
     l: table.l.map((row, i) => (leaves.has(i) ? row : 0)),
     q: table.q.map((row, i) => (segments.has(i) ? row : [[1], null, 0, row[3] ?? 0])),
+    h: table.h.map((row) => row.filter((leaf) => leaves.has(leaf))),
+    r: table.r.map((row) => row.filter((segment) => segments.has(segment))),
   };
 }
 

@@ -4,23 +4,16 @@ import type { Timeline } from './timeline.ts';
 
 /** Takes events in order, and no others; an event that was the last one is taken as known. */
 export function createOrder(core: Core): Timeline {
-  const recent: InkEvent[] = [];
-  core.recent = recent;
+  let last: InkEvent | undefined;
   return {
-    recent,
-    floor: Infinity,
     add(event) {
-      const [last] = recent;
       const after = last ? compareEvents(event, last) : 1;
-      if (after < 0 || event.t < core.now()) return false;
-      if (after > 0) {
-        recent[0] = event;
-        core.take(event);
-      }
+      // What was made of an instant cannot be taken back here when more of it comes.
+      if (after < 0 || event.t < core.now || (after && event.t === core.changedAt)) return false;
+      if (after) core.take(event);
+      last = event;
       return true;
     },
-    reset() {
-      recent.length = 0;
-    },
+    drain: () => core.flips.splice(0),
   };
 }

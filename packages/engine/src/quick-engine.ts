@@ -1,4 +1,3 @@
-import { createChanges } from './changes.ts';
 import { type Core, createCore } from './core.ts';
 import type { Engine, EngineOptions } from './engine.ts';
 import { EngineError } from './engine-error.ts';
@@ -18,9 +17,7 @@ export interface QuickEngine
   readonly core: Core;
   readonly timeline: Timeline;
   /** Counts adds and moves of time: whoever looked ahead must look again when it rises. */
-  turn(): number;
-  /** Takes the present memberships as told. */
-  accept(): void;
+  turn: number;
 }
 
 /**
@@ -28,7 +25,8 @@ export interface QuickEngine
  * an engine of it.
  *
  * @param takeIn - What becomes of late events: `createTimeline` puts them where they belong. Unless
- *   given, `add` refuses them, and whoever has the log begins anew with all events in order.
+ *   given, `add` refuses them, and whoever has the log begins anew with all events in order; late
+ *   is then also what comes in an instant whose changes have been told.
  * @throws {@link EngineError} `missing-extra` when the program needs the second chunk and none is
  *   given.
  */
@@ -44,40 +42,33 @@ export function createQuickEngine(
 ): QuickEngine {
   if (program.extra && !extra) throw new EngineError('missing-extra', 'options.extra');
   const core = createCore(program, { recordedFrom, population, extra });
-  const { members } = core;
-  const { accept, drain } = createChanges(program, core);
+  const { state, since } = core.members;
   const timeline = takeIn(core, lateMs);
-  let turn = 0;
-  return {
+  const engine: QuickEngine = {
     program,
     core,
     timeline,
-    accept() {
-      turn++;
-      accept();
-    },
-    drain,
-    turn: () => turn,
+    turn: 0,
     get now() {
-      return core.now();
+      return core.now;
     },
     add(event) {
-      turn++;
+      engine.turn++;
       return timeline.add(event);
     },
     advance(now) {
-      turn++;
-      if (now > core.now()) core.moveTo(now);
+      engine.turn++;
+      if (now > core.now) core.moveTo(now);
     },
     memberships() {
       core.settle();
       return program.segments.map(({ id }, number) => {
-        const state = members.state[number];
+        const isIn = state[number] === YES;
         return {
           segment: id,
-          in: state === YES,
-          known: state !== PERHAPS,
-          since: state === YES ? members.since[number]! : null,
+          in: isIn,
+          known: state[number] !== PERHAPS,
+          since: isIn ? since[number]! : null,
         };
       });
     },
@@ -85,5 +76,14 @@ export function createQuickEngine(
       core.settle();
       return core.timers.first();
     },
+    drain() {
+      core.settle();
+      return timeline
+        .drain()
+        // Of one instant, in the program's order.
+        .sort((a, b) => a.t - b.t || a.segment - b.segment)
+        .map(({ segment, ...change }) => ({ segment: program.segments[segment]!.id, ...change }));
+    },
   };
+  return engine;
 }

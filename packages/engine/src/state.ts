@@ -2,11 +2,12 @@ import type { Core } from './core.ts';
 import type { EngineState } from './engine.ts';
 import { EngineError } from './engine-error.ts';
 import { compareEvents, type InkEvent, type JsonValue } from './event.ts';
-import { CHANGE } from './members.ts';
+import { CHANGE } from './journal.ts';
 import type { Program } from './program.ts';
 import { resume } from './rewind.ts';
-import { rebuild, type Stream } from './stream.ts';
-import type { Timeline } from './timeline.ts';
+import type { Stream } from './stream.ts';
+import { type Needs, rebuild } from './tidy.ts';
+import type { LateTimeline } from './timeline.ts';
 
 /** Version of the saved form. */
 const VERSION = 1;
@@ -47,7 +48,7 @@ export const unpack = (n: number): number =>
 
 /** What each stream is known by in a saved state. */
 export function streamKeys({ code, segments, currency, zone }: Program): string[] {
-  return code.s.map(([matcher, kind, field]) => {
+  return code.s.map(([matcher, , kind, field]) => {
     const matchers = (typeof matcher === 'number' ? [matcher] : matcher).map((one) =>
       one < 0 ? [one & 1, segments[(-1 - one) >> 1]!.def] : code.m[one],
     );
@@ -57,32 +58,39 @@ export function streamKeys({ code, segments, currency, zone }: Program): string[
 
 /** Copies an engine's state into JSON; `recent` events are left out where they are not wanted. */
 export function saveState(
-  program: Program,
   core: Core,
-  { floor, recent }: Timeline,
+  { floor, journal, needs, recent }: LateTimeline,
   withRecent: boolean,
 ): EngineState {
-  const { kernel, members, purchases } = core;
+  const { kernel, program, purchases } = core;
   const keys = streamKeys(program);
   const data: Saved = {
     times: [kernel.first, kernel.last, floor].map(pack),
     sessions: [kernel.sessionStarts.slice(), kernel.sessionTimes.slice()],
     purchases: [...purchases],
-    streams: Object.fromEntries(kernel.streams.map((stream, i) => [keys[i]!, saveStream(stream)])),
+    streams: Object.fromEntries(kernel.streams.map((stream, i) => [keys[i]!, saveStream(stream, needs[i]!)]),
+    ),
     defs: program.segments.map(({ def }) => def),
-    states: program.segments.flatMap((_, i) => members.stateOf(i).map(pack)),
-    journal: members.journal.map(pack),
+    states: program.segments.flatMap((_, i) => journal.stateOf(i).map(pack)),
+    journal: journal.rows.map(pack),
     recent: withRecent ? recent.slice() : null,
   };
-  return { v: VERSION, now: pack(core.now()), data: data as unknown as JsonValue };
+  return { v: VERSION, now: pack(core.now), data: data as unknown as JsonValue };
 }
 
 /** Copies a stream into JSON. */
-export function saveStream(stream: Stream): SavedStream {
-  const { t, c, v, s, dropped, base, first, falls, needs } = stream;
+export function saveStream(stream: Stream, { hasSessions, reach }: Needs): SavedStream {
+  const { t, c, v, s, dropped, base, first, falls } = stream;
   const values = v.map((value) => value ?? null);
   const rest = [dropped, base, pack(first), falls ? 1 : 0] as const;
-  return [t.slice(), c.slice(), values, s.slice(), ...rest, needs.flat().map(pack)];
+  return [
+    t.slice(),
+    c.slice(),
+    values,
+    hasSessions ? s.slice() : [],
+    ...rest,
+    reach.flat().map(pack),
+  ];
 }
 
 /** What is inside a saved state. @throws {@link EngineError} `bad-state` for another version. */
@@ -92,14 +100,14 @@ export function openState({ v, data }: EngineState): Saved {
   return saved;
 }
 
-/** Whether a saved stream holds all that a stream's measures need. */
-export function isEnough(stream: Stream, saved: SavedStream | undefined): boolean {
+/** Whether a saved stream holds all that is needed of it. */
+export function isEnough({ hasSessions, reach }: Needs, saved: SavedStream | undefined): boolean {
   if (!saved) return false;
   const [t, , , s] = saved;
   const had = saved[8];
   const isKept = ([ms, count]: readonly [number, number]): boolean =>
     had.some((one, i) => i % 2 === 0 && unpack(one) >= ms && unpack(had[i + 1]!) >= count);
-  return (!stream.hasSessions || s.length === t.length) && stream.needs.every(isKept);
+  return (!hasSessions || s.length === t.length) && reach.every(isKept);
 }
 
 /**
@@ -109,15 +117,14 @@ export function isEnough(stream: Stream, saved: SavedStream | undefined): boolea
  *   program asks for what it does not hold, so that it must be brought up to date first.
  */
 export function restoreState(
-  program: Program,
   core: Core,
-  timeline: Timeline,
+  timeline: LateTimeline,
   state: EngineState,
   recent: readonly InkEvent[] = [],
 ): void {
   const saved = openState(state);
   const now = unpack(state.now);
-  const { kernel, members, purchases } = core;
+  const { kernel, members, program, purchases } = core;
   const [first, last, floor] = saved.times.map(unpack);
   kernel.first = first!;
   kernel.last = last!;
@@ -127,7 +134,7 @@ export function restoreState(
   const keys = streamKeys(program);
   kernel.streams.forEach((stream, i) => {
     const one = saved.streams[keys[i]!];
-    if (!isEnough(stream, one)) throw new EngineError('stale-state', `code.s[${i}]`);
+    if (!isEnough(timeline.needs[i]!, one)) throw new EngineError('stale-state', `code.s[${i}]`);
     restoreStream(stream, one!);
   });
   // Segments of one definition are taken in their order.
@@ -151,8 +158,9 @@ export function restoreState(
   for (let i = 0; i < saved.journal.length; i += CHANGE) {
     const change = saved.journal.slice(i, i + CHANGE).map(unpack);
     change[1] = places[change[1]!]!;
-    if (change[1] >= 0) members.journal.push(...change);
+    if (change[1] >= 0) timeline.journal.rows.push(...change);
   }
+  core.changedAt = timeline.journal.rows.at(-CHANGE) ?? -Infinity;
   timeline.recent.push(...(saved.recent ?? recent));
   timeline.recent.sort(compareEvents);
   // Without those events nothing can be placed before them.
@@ -167,7 +175,8 @@ function restoreStream(
   stream.t = t.slice();
   stream.c = c.slice();
   stream.v = v.slice();
-  stream.s = s.slice();
+  // Nobody asks where they were left out.
+  stream.s = s.length === t.length ? s.slice() : t.map(() => 0);
   stream.dropped = dropped;
   stream.base = base;
   stream.first = unpack(first);

@@ -18,7 +18,7 @@ export interface Stream {
   /** Totals up to and including each entry, or the kind's own whole number. */
   c: number[];
   v: (JsonValue | undefined)[];
-  /** Numbers of the sessions, where a window of sessions needs them. */
+  /** Numbers of the sessions. */
   s: number[];
   /** Entries that were let go at the start. */
   dropped: number;
@@ -30,16 +30,8 @@ export interface Stream {
   falls: boolean;
   /** Rises whenever places of entries change. */
   age: number;
-  hasSessions: boolean;
-  /** What measures need: entries up to this old (ms), of them this many of the newest. */
-  readonly needs: (readonly [ms: number, count: number])[];
-  /** No shorter list is worth a look at what can be let go. */
-  tidyAt: number;
   /** Since when its matcher is recorded, or its segment known. */
   since: number;
-  /** The segment whose comings or goings these are; -1 for none. */
-  readonly segment: number;
-  readonly leaves: number[];
   readonly caches: StreamCache[];
 }
 
@@ -50,7 +42,7 @@ export interface StreamCache {
   clear(): void;
 }
 
-export function createStream(kind: number, field: string, since: number, segment: number): Stream {
+export function createStream(kind: number, field: string, since: number): Stream {
   return {
     kind,
     field,
@@ -63,12 +55,7 @@ export function createStream(kind: number, field: string, since: number, segment
     first: Infinity,
     falls: false,
     age: 0,
-    hasSessions: false,
-    needs: [],
-    tidyAt: 64,
     since,
-    segment,
-    leaves: [],
     caches: [],
   };
 }
@@ -125,7 +112,7 @@ const lastTotal = (stream: Stream): number => totalAt(stream, stream.t.length - 
 export function pushInstant(stream: Stream, t: number, { sessionStarts }: Kernel): void {
   if (stream.first === Infinity) stream.first = t;
   stream.t.push(t);
-  if (stream.hasSessions) stream.s.push(sessionStarts.length - 1);
+  stream.s.push(sessionStarts.length - 1);
   for (const cache of stream.caches) cache.add(stream.t.length - 1);
 }
 
@@ -138,49 +125,6 @@ function isNewPeriod(
   if (kind === code.PER_SESSION) return s.at(-1) !== sessionStarts.length - 1;
   const unit = (kind - code.PER_DAY) as CalendarUnit;
   return calendar.ordinal(unit, t.at(-1)!) !== calendar.ordinal(unit, now);
-}
-
-/** Lets go of the entries at and after an instant. */
-export function cutEnd(stream: Stream, t: number): void {
-  const length = firstAt(stream.t, t);
-  if (length === stream.t.length) return;
-  for (const list of [stream.t, stream.c, stream.v, stream.s]) {
-    if (list.length > length) list.length = length;
-  }
-  if (stream.first >= t) stream.first = Infinity;
-  rebuild(stream);
-}
-
-/** Notes that entries are needed. */
-export function need({ needs }: Stream, ms: number, count: number): void {
-  if (!needs.some((one) => one[0] >= ms && one[1] >= count)) needs.push([ms, count]);
-}
-
-/** Lets go of entries at the start that neither a window nor a late event can need. */
-export function cutStart(stream: Stream, floor: number): void {
-  const { t, c, v, s } = stream;
-  if (t.length < stream.tidyAt) return;
-  // The last entry says which period has begun.
-  let gone = t.length - 1;
-  for (const [ms, count] of stream.needs) {
-    gone = Math.min(gone, Math.max(firstAt(t, floor - ms), firstAt(t, floor) - count));
-  }
-  if (gone > 0) {
-    stream.base = totalAt(stream, gone - 1);
-    stream.dropped += gone;
-    for (const list of [t, c, v, s]) list.splice(0, gone);
-    rebuild(stream);
-  }
-  stream.tidyAt = Math.max(64, 2 * t.length);
-}
-
-/** Derives everything anew from the entries. */
-export function rebuild(stream: Stream): void {
-  stream.age++;
-  for (const cache of stream.caches) {
-    cache.clear();
-    for (let place = 0; place < stream.t.length; place++) cache.add(place);
-  }
 }
 
 /** The first place whose number is at least `from`, in a rising list. */

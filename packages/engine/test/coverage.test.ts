@@ -4,18 +4,17 @@ import { expect, test } from 'vitest';
 const from = { all: 100, byKey: { late: 500, early: 50, 'late.price': 700, 'other.price': 900 } };
 
 test.each([
-  { name: 'a type of its own', types: ['late'], params: [], since: 500 },
-  { name: 'a type from the beginning', types: ['plain'], params: [], since: 100 },
-  { name: 'the latest of several types', types: ['early', 'plain'], params: [], since: 100 },
-  { name: 'a type earlier than all others', types: ['early'], params: [], since: 50 },
-  { name: 'a param later than its type', types: ['late'], params: ['price'], since: 700 },
-  { name: 'a param of another type', types: ['plain'], params: ['price'], since: 100 },
-  { name: 'every type', types: null, params: [], since: 500 },
-  { name: 'every type, with a param', types: null, params: ['price'], since: 900 },
-])('$name is recorded since $since', ({ types, params, since }) => {
-  expect(recordedSince(from, types, params)).toBe(since);
+  { name: 'a type of its own', keys: ['late'], since: 500 },
+  { name: 'a type from the beginning', keys: ['plain'], since: 100 },
+  { name: 'the latest of several types', keys: ['early', 'plain'], since: 100 },
+  { name: 'a type earlier than all others', keys: ['early'], since: 50 },
+  { name: 'a param later than its type', keys: ['late', ['late', 'price']], since: 700 },
+  { name: 'a param of another type', keys: ['plain', ['plain', 'price']], since: 100 },
+  { name: 'every type', keys: 0, since: 900 },
+] as const)('$name is recorded since $since', ({ keys, since }) => {
+  expect(recordedSince(from, keys)).toBe(since);
 });
 
 test.each([0, -5])('%d is for ever', (all) => {
-  expect(recordedSince({ all }, ['any'], [])).toBe(Number.NEGATIVE_INFINITY);
+  expect(recordedSince({ all }, ['any'])).toBe(Number.NEGATIVE_INFINITY);
 });

@@ -99,14 +99,14 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a late event is put at the end',
     file: 'timeline.ts',
-    from: 'if (event.t >= core.now() && (!last || compareEvents(last, event) < 0)) {',
+    from: 'if (event.t >= core.now && (!last || compareEvents(last, event) < 0)) {',
     to: 'if (event.t > -Infinity) {',
   },
   {
     name: 'a repeated purchase counts again',
     file: 'core.ts',
-    from: 'if (purchases.has(id)) return true;',
-    to: '',
+    from: 'if (!(isNamed && purchases.has(id))) {',
+    to: 'if (id !== null) {',
   },
   {
     name: 'what was not recorded is taken for nothing',

@@ -3,14 +3,13 @@ import { boundsOf } from './bounds.ts';
 import { makeExtraFilter } from './filters.ts';
 import { makeExtraMeasure } from './measures.ts';
 import { searchCrossing } from './moving.ts';
-import { paramsOf, readExtra } from './read.ts';
+import { readExtra } from './read.ts';
 
 /** All measures and filters beyond the core, for programs with `extra`. */
 export const extra: Extra = {
   filter: makeExtraFilter,
   measure: makeExtraMeasure,
   search: searchCrossing,
-  params: paramsOf,
   bounds: boundsOf,
   read: readExtra,
 };

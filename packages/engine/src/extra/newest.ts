@@ -20,13 +20,12 @@ export function makeNth(measure: code.MeasureCode, { kernel, stream: use }: Buil
 }
 
 /** How long a segment has been held. */
-export function makeInFor([, segment]: code.MeasureCode, { kernel, follow }: Builder): Measure {
-  follow(segment as number);
+export function makeInFor([, segment]: code.MeasureCode, { kernel }: Builder): Measure {
   return (t) => {
-    const state = kernel.state(segment as number);
+    const state = kernel.members.state[segment as number]!;
     if (state === 1) kernel.doubt = UNKNOWN;
     if (state < 2) return undefined;
     kernel.slope = 1;
-    return extreme(kernel, t, true) - kernel.since(segment as number);
+    return extreme(kernel, t, true) - kernel.members.since[segment as number]!;
   };
 }

@@ -1,7 +1,7 @@
-import type * as code from '../code.ts';
+import * as code from '../code.ts';
 import { type Kernel, UNKNOWN } from '../kernel.ts';
 import type { MeasureMaker } from '../measures.ts';
-import { firstAt, need, type Stream } from '../stream.ts';
+import { firstAt, type Stream } from '../stream.ts';
 import { type CalendarUnit, DAY } from '../zone.ts';
 import { passesNumber } from './filters.ts';
 import { look } from './values.ts';
@@ -18,8 +18,7 @@ export const makePeriodTotals: MeasureMaker = (measure, { kernel, stream: use })
     number,
     ...code.NumberTest[],
   ];
-  const stream = use(index, window);
-  stream.hasSessions ||= unit === BY_SESSION;
+  const stream = use(index, window, undefined, unit === BY_SESSION);
   return (t) => {
     look(kernel, stream, window, t);
     const totals = new Map<number, number>();
@@ -39,8 +38,7 @@ export const makePeriodTotals: MeasureMaker = (measure, { kernel, stream: use })
 /** Of the last periods of some local days, how many have enough matches. */
 export const makeRegular: MeasureMaker = (measure, { kernel, stream: use }) => {
   const [, index, days, of, least, running] = measure as readonly number[];
-  const stream = use(index!);
-  need(stream, (days! * (of! + 1) + 2) * DAY_MS, Infinity);
+  const stream = use(index!, [code.ROLLING, (days! * (of! + 1) + 2) * DAY_MS]);
   return (t) => {
     const { calendar } = kernel;
     const today = calendar.ordinal(DAY, t);

@@ -43,14 +43,3 @@ function moneyOf(type: string, params: InkEvent['params'], currency: string): nu
   if (typeof value !== 'number' || (params.currency ?? currency) !== currency) return undefined;
   return type === 'refund' ? -value : value;
 }
-
-/** The params that a kind of stream reads beside its filter. */
-export function paramsOf(kind: number, types: readonly string[], field: string): string[] {
-  if (kind === code.MONEY) return ['value', 'currency', 'transaction_id'];
-  if (kind !== code.VIEWS) return [field];
-  return types.includes('scroll')
-    ? ['percent_scrolled']
-    : types.includes('user_engagement')
-      ? ['engagement_time_msec']
-      : [];
-}

@@ -2,7 +2,9 @@ import type { Program, RecordPlan, Zone } from '@inkling/engine';
 import type { Rules } from '../ast.ts';
 import { compileActivation } from './activation.ts';
 import { compileMatch } from './filter.ts';
+import { finishSegments, hangLeaves } from './hang.ts';
 import { compileMeasure } from './measure.ts';
+import { finishStreams } from './record-keys.ts';
 import { compileSegments } from './segments.ts';
 import { createTables, needsExtra, type Tables } from './table.ts';
 import { zoneTable } from './zone-table.ts';
@@ -40,6 +42,7 @@ export function compileRules(
     ...tables.rows.l.map((leaf) => (typeof leaf === 'number' ? null : leaf[0])),
     ...signals.map(([, measure]) => measure),
   ];
+  const hung = hangLeaves(tables, rows);
   return {
     format: 1,
     site: rules.site,
@@ -50,7 +53,14 @@ export function compileRules(
     segments,
     conversions,
     extra: needsExtra(tables, measures, activation),
-    code: { ...tables.rows, q: rows, v: signals },
+    code: {
+      m: tables.rows.m,
+      s: finishStreams(tables),
+      l: tables.rows.l,
+      q: finishSegments(tables, rows, hung),
+      v: signals,
+      ...hung,
+    },
     ...activation,
   };
 }

@@ -24,11 +24,23 @@ export function compileCondition(condition: Condition, tables: Tables): NodeCode
     }
     case 'not':
       return opposite(compileCondition(condition.of, tables));
-    case 'in':
-      return tables.leaf(tables.segment(condition.segment));
-    case 'compare':
-      return tables.leaf(compileLeaf(condition.measure, condition.tests, tables));
+    case 'in': {
+      const segment = tables.segment(condition.segment);
+      return hang(segment, [~segment], tables);
+    }
+    case 'compare': {
+      tables.hangsOn.clear();
+      const row = compileLeaf(condition.measure, condition.tests, tables);
+      return hang(row, [...tables.hangsOn], tables);
+    }
   }
+}
+
+/** The number of a comparison, noted with what it hangs on. */
+function hang(row: Code['l'][number], on: readonly number[], tables: Tables): number {
+  const leaf = tables.leaf(row);
+  tables.hanging[leaf] = on;
+  return leaf;
 }
 
 function opposite(node: NodeCode): NodeCode {

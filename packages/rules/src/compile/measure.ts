@@ -126,8 +126,11 @@ export function compileMeasure(measure: Measure, tables: Tables): MeasureCode {
       const stream = tables.stream([-side - 2 * tables.segment(measure.segment)]);
       return [codes.TOTAL, stream, compileWindow(measure.window, tables), 1];
     }
-    case 'in-for':
-      return [codes.IN_FOR, tables.segment(measure.segment)];
+    case 'in-for': {
+      const segment = tables.segment(measure.segment);
+      tables.hangsOn.add(~segment);
+      return [codes.IN_FOR, segment];
+    }
     case 'signal':
       return compileSignal(measure.signal, tables);
   }

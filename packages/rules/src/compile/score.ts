@@ -1,7 +1,7 @@
 import { codes } from '@inkling/engine';
 import type { Decay, ScoreMeasure } from '../ast.ts';
 import { compileMatch } from './filter.ts';
-import type { Tables } from './table.ts';
+import { SESSION, type Tables } from './table.ts';
 import { keep, type MeasureCode } from './window.ts';
 
 const DAY_MS = 86_400_000;
@@ -14,6 +14,7 @@ export function compileScore({ clauses, decay, cap }: ScoreMeasure, tables: Tabl
     cap,
     ...clauses.map((clause) => {
       keep(clause.event, lastMs(decay), tables);
+      if (clause.perSession) tables.hangsOn.add(SESSION);
       const stream = tables.stream([compileMatch(clause.event, tables)]);
       return [stream, clause.points, clause.cap, clause.perSession ? 1 : 0];
     }),

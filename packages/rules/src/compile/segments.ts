@@ -5,7 +5,7 @@ import type { Tables } from './table.ts';
 
 /** What segments look like to the engine, and who they are. */
 export function compileSegments(tables: Tables): {
-  readonly rows: Code['q'];
+  readonly rows: readonly Required<Code['q'][number]>[];
   readonly segments: ProgramSegment[];
 } {
   const { rules } = tables;
@@ -41,8 +41,9 @@ export function compileSegments(tables: Tables): {
         dwellMs,
         level(id),
         earlier.get(id)!.map(tables.segment),
+        [],
       ] as const;
-      return trimmed(row);
+      return row;
     }),
     segments: rules.segments.map(({ id }) => ({
       id,
@@ -50,15 +51,6 @@ export function compileSegments(tables: Tables): {
       ...(isVolatileBy(id) ? { volatile: true as const } : {}),
     })),
   };
-}
-
-/** A row without what its end says anyway. */
-function trimmed(row: Required<Code['q'][number]>): Code['q'][number] {
-  const [enter, exit, dwellMs, level, earlier] = row;
-  if (earlier.length > 0) return row;
-  if (level > 0) return [enter, exit, dwellMs, level];
-  if (dwellMs > 0) return [enter, exit, dwellMs];
-  return exit === null ? [enter] : [enter, exit];
 }
 
 function memoize<T>(make: (id: string) => T): (id: string) => T {

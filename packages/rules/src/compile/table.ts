@@ -3,19 +3,31 @@ import type { ActivationProgram } from '@inkling/engine/assign';
 import type { Rules } from '../ast.ts';
 
 type Row<K extends keyof Code> = Code[K][number];
+/** A stream before it is known what must be recorded for it. */
+type StreamRow = readonly [matcher: number | readonly number[], kind?: number, field?: string];
 
 /** The growing tables of a program; equal rows are written once. */
 export interface Tables {
   readonly rules: Rules;
   readonly matcher: (row: Row<'m'>) => number;
-  readonly stream: (row: Row<'s'>) => number;
+  readonly stream: (row: StreamRow) => number;
   readonly leaf: (row: Row<'l'>) => number;
-  readonly rows: { readonly m: Row<'m'>[]; readonly s: Row<'s'>[]; readonly l: Row<'l'>[] };
+  readonly rows: { readonly m: Row<'m'>[]; readonly s: StreamRow[]; readonly l: Row<'l'>[] };
   /** How long events of each type are needed, ms; `Infinity` for ever. */
   readonly keeps: Map<string, number>;
   /** Number of a segment. */
   readonly segment: (id: string) => number;
+  /**
+   * What the measure that is being compiled hangs on: streams, `~segment` for the state of a
+   * segment, and {@link SESSION}. Whoever compiles a comparison empties it before.
+   */
+  readonly hangsOn: Set<number>;
+  /** What each leaf hangs on. */
+  readonly hanging: (readonly number[])[];
 }
+
+/** What changes with the session hangs on this. */
+export const SESSION = Number.NEGATIVE_INFINITY;
 
 export function createTables(rules: Rules): Tables {
   const rows: Tables['rows'] = { m: [], s: [], l: [] };
@@ -30,10 +42,18 @@ export function createTables(rules: Rules): Tables {
       return list.push(row) - 1;
     };
   };
+  const hangsOn = new Set<number>();
+  const stream = numberer(rows.s);
   return {
     rules,
+    hangsOn,
+    hanging: [],
     matcher: numberer(rows.m),
-    stream: numberer(rows.s),
+    stream(row) {
+      const number = stream(row);
+      hangsOn.add(number);
+      return number;
+    },
     leaf: numberer(rows.l),
     rows,
     keeps: new Map(),

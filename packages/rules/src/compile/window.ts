@@ -1,7 +1,7 @@
 import { type Code, codes } from '@inkling/engine';
 import type { EventMatch, Window } from '../ast.ts';
 import { compileMatch } from './filter.ts';
-import type { Tables } from './table.ts';
+import { SESSION, type Tables } from './table.ts';
 
 type MeasureCode = Code['v'][number][1];
 /** Kind and arguments, as the engine reads them. */
@@ -23,6 +23,7 @@ export function compileWindow(window: Window, tables: Tables): WindowCode {
     case 'absolute':
       return [codes.ABSOLUTE, window.from, window.to];
     case 'sessions':
+      tables.hangsOn.add(SESSION);
       return [codes.SESSIONS, window.count];
     case 'within-first': {
       if (window.type === null) return [codes.WITHIN_FIRST, window.ms, -1];

@@ -12,6 +12,10 @@ export interface Reads {
 
 /** The instant since which all that is read is recorded; `-Infinity` for ever. */
 export function recordedSince(reads: Reads, { all, byKey = {} }: RecordedFrom): number {
+  if (reads.types === null) {
+    const latest = Math.max(all, ...Object.values(byKey));
+    return latest > 0 ? latest : Number.NEGATIVE_INFINITY;
+  }
   const params = reads.params.map((path) => path.split('.')[0]!);
   const entries = Object.entries(byKey).map(([key, t]) => {
     const dot = key.indexOf('.');
@@ -20,12 +24,10 @@ export function recordedSince(reads: Reads, { all, byKey = {} }: RecordedFrom): 
   });
   const typeOwn = (type: string): number =>
     entries.find((entry) => entry.type === type && entry.param === null)?.t ?? all;
-  const types =
-    reads.types === null
-      ? [all, ...entries.filter((entry) => entry.param === null).map((entry) => entry.t)]
-      : reads.types.map(typeOwn);
+  const readTypes = reads.types;
+  const types = readTypes.map(typeOwn);
   const ofParams = entries
-    .filter((entry) => reads.types === null || reads.types.includes(entry.type))
+    .filter((entry) => readTypes.includes(entry.type))
     .filter((entry) => entry.param !== null && params.includes(entry.param))
     .map((entry) => entry.t);
   const since = Math.max(...types, ...ofParams);
