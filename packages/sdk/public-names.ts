@@ -11,7 +11,7 @@ export const PUBLIC_NAMES: readonly string[] = [
   'mode reason version rules pending lastError erase',
   'segment in known since flips knownFrom events',
   // What the package's own entry takes.
-  'config loaders idle care shop extra startIdle startCare startShop startInkling',
+  'config loaders idle care shop extra late createTimeline startIdle startCare startShop startInkling',
   'site edge env pages query dataLayer graceMs recordedFrom base layer grace',
   // Events, as they are stored, and what sites and search engines call their parts.
   'id t type session params seq',
@@ -21,7 +21,7 @@ export const PUBLIC_NAMES: readonly string[] = [
   'articleSection keywords name isAccessibleForFree sku productID',
   // Bundles.
   'format issued expires program timeoutMs maxMs newOnCampaign newAtMidnight',
-  'zone from offsets record types def volatile conversions matcher code m s l v',
+  'zone from offsets record types def volatile conversions matcher code m s l v h r',
   // Reports, and the ledger in the database.
   'rows day subject metric bucket arm delta engaged revenue',
   'state queue bought at first ms held seen leases cohorts',

@@ -1,5 +1,6 @@
 import { completeEngine } from './complete-engine.ts';
 import type { Engine, EngineOptions } from './engine.ts';
+import { EngineError } from './engine-error.ts';
 import type { Program } from './program.ts';
 import { createQuickEngine } from './quick-engine.ts';
 import { reset } from './rewind.ts';
@@ -13,6 +14,7 @@ import { createTimeline, type LateTimeline } from './timeline.ts';
  *   given; `bad-state` when `saved` is not a state of this version.
  */
 export function createEngine(program: Program, options: EngineOptions = {}): Engine {
+  if (program.extra && !options.extra) throw new EngineError('missing-extra', 'options.extra');
   const quick = createQuickEngine(program, options, createTimeline);
   const { core } = quick;
   const timeline = quick.timeline as LateTimeline;

@@ -11,7 +11,7 @@ import {
   YES,
 } from './kernel.ts';
 import type { Builder, TotalCode } from './measures.ts';
-import { totalAt, totalBefore } from './stream.ts';
+import { lastPlace } from './stream.ts';
 
 /** Answers a comparison at an instant, in the kernel's `until` too. */
 export type Leaf = (t: number) => number;
@@ -58,40 +58,24 @@ function makeStepped(kernel: Kernel, measure: Measure, answers: number, cuts: nu
 function makeTrailing(measure: TotalCode, answers: number, cuts: number[], builder: Builder): Leaf {
   const { kernel } = builder;
   const [, index, window, scale = 1] = measure;
-  const { kind, since } = builder.kernel.streams[index]!;
-  const isCount = kind === code.COUNT;
+  const { kind, since } = kernel.streams[index]!;
   // The exact way needs more entries, but only where the record is incomplete or totals fall.
-  const isSure = isCount && since === -Infinity;
+  const isSure = kind === code.COUNT && since === -Infinity;
   const stream = builder.stream(index, window, isSure ? Math.max(0, ...cuts) : Infinity);
   const exact = isSure ? undefined : makeStepped(kernel, builder.measure(measure), answers, cuts);
   const widthMs = window[1]!;
-  const steps = cuts.map((cut) => Math.round(cut * scale));
-  const places = cuts.map(() => -1);
-  let { age } = stream;
 
   return (t) => {
     if (exact && (stream.falls || t - widthMs < stream.since - 1)) return exact(t);
-    const instants = stream.t;
-    const length = instants.length;
-    if (age !== stream.age) {
-      places.fill(-1);
-      age = stream.age;
-    }
-    for (let j = steps.length - 1; j >= 0; j--) {
-      const step = steps[j]!;
-      let place = length - step;
-      if (!isCount) {
-        const most = totalAt(stream, length - 1) - step;
-        place = places[j]!;
-        while (place + 1 < length && totalBefore(stream, place + 1) <= most) place++;
-        places[j] = place;
-      }
-      if (step <= 0 || (place >= 0 && instants[place]! > t - widthMs)) {
-        kernel.until = step <= 0 ? Infinity : instants[place]! + widthMs;
-        return answers & (2 << j) ? YES : NO;
-      }
-    }
     kernel.until = Infinity;
+    for (let j = cuts.length; j > 0; j--) {
+      const step = Math.round(cuts[j - 1]! * scale);
+      const start = step > 0 ? (stream.t[lastPlace(stream, step)] ?? -Infinity) : Infinity;
+      if (start > t - widthMs) {
+        kernel.until = start + widthMs;
+        return answers & (1 << j) ? YES : NO;
+      }
+    }
     return answers & 1 ? YES : NO;
   };
 }

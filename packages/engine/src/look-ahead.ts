@@ -51,7 +51,6 @@ export function lookAhead(core: Core, horizon: number, seen?: () => void): Futur
       stream.since = knownSince[segment]!;
       t.length = s.length = lengths[segment]![i]!;
       if (t.length + stream.dropped === 0) stream.first = Infinity;
-      stream.age++;
     });
   });
   return { flips: future, known };

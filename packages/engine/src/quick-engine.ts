@@ -1,6 +1,5 @@
 import { type Core, createCore } from './core.ts';
 import type { Engine, EngineOptions } from './engine.ts';
-import { EngineError } from './engine-error.ts';
 import { PERHAPS, YES } from './kernel.ts';
 import { createOrder } from './order.ts';
 import type { Program } from './program.ts';
@@ -27,8 +26,7 @@ export interface QuickEngine
  * @param takeIn - What becomes of late events: `createTimeline` puts them where they belong. Unless
  *   given, `add` refuses them, and whoever has the log begins anew with all events in order; late
  *   is then also what comes in an instant whose changes have been told.
- * @throws {@link EngineError} `missing-extra` when the program needs the second chunk and none is
- *   given.
+ * @throws `TypeError` when the program needs the second chunk and none is given.
  */
 export function createQuickEngine(
   program: Program,
@@ -40,7 +38,6 @@ export function createQuickEngine(
   }: Omit<EngineOptions, 'saved' | 'recent'> = {},
   takeIn: TakeIn = createOrder,
 ): QuickEngine {
-  if (program.extra && !extra) throw new EngineError('missing-extra', 'options.extra');
   const core = createCore(program, { recordedFrom, population, extra });
   const { state, since } = core.members;
   const timeline = takeIn(core, lateMs);

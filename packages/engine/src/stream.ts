@@ -28,8 +28,6 @@ export interface Stream {
   first: number;
   /** Whether a total ever went down. */
   falls: boolean;
-  /** Rises whenever places of entries change. */
-  age: number;
   /** Since when its matcher is recorded, or its segment known. */
   since: number;
   readonly caches: StreamCache[];
@@ -54,7 +52,6 @@ export function createStream(kind: number, field: string, since: number): Stream
     base: 0,
     first: Infinity,
     falls: false,
-    age: 0,
     since,
     caches: [],
   };
@@ -74,6 +71,18 @@ export function totalBefore(stream: Stream, place: number): number {
   return stream.kind >= code.PER_DAY && stream.kind <= code.PER_SESSION
     ? stream.c[place]! - 1
     : totalAt(stream, place - 1);
+}
+
+/**
+ * The newest entry from which on the total grew by at least so much; -1 for none. Only where
+ * totals never fall, and for a positive growth.
+ */
+export function lastPlace({ base, c, kind, t }: Stream, growth: number): number {
+  if (kind === code.COUNT) return t.length - growth;
+  const most = (c.at(-1) ?? base) - growth;
+  // A period counts from its first entry on, and from each later one.
+  if (kind !== code.NUMBER && kind !== code.MONEY) return firstAt(c, most + 2) - 1;
+  return most < base ? -1 : firstAt(c, most + 1);
 }
 
 /**

@@ -73,7 +73,6 @@ export function cutStart(stream: Stream, { reach }: Needs, floor: number): void 
 
 /** Derives everything anew from the entries. */
 export function rebuild(stream: Stream): void {
-  stream.age++;
   for (const cache of stream.caches) {
     cache.clear();
     for (let place = 0; place < stream.t.length; place++) cache.add(place);

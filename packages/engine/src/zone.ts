@@ -75,22 +75,17 @@ export function dayOf(zone: Zone, t: number): number {
   return createCalendar(zone).ordinal(DAY, t);
 }
 
+// biome-ignore lint/style/noRestrictedGlobals: months are a function of the day alone.
+const Gregorian = Date;
+
 /** Month (12 a year, from January of year 0) of a day counted from 1970-01-01. */
 function monthOf(day: number): number {
-  // An estimate of mean length is at most one month off.
-  let month = Math.floor(day / 30.436_875) + 23_640;
-  while (firstDayOf(month) > day) month--;
-  while (firstDayOf(month + 1) <= day) month++;
-  return month;
+  const date = new Gregorian(day * DAY_MS);
+  return date.getUTCFullYear() * 12 + date.getUTCMonth();
 }
 
-/** First day of a month, counted from 1970-01-01, in the Gregorian calendar. */
+/** First day of a month, counted from 1970-01-01. */
 function firstDayOf(month: number): number {
-  // Years are counted from March, so that the leap day is the last of its year.
-  const shifted = month - 2;
-  const year = Math.floor(shifted / 12);
-  const monthOfYear = shifted - year * 12;
-  const days = Math.floor((153 * monthOfYear + 2) / 5);
-  const leaps = Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400);
-  return year * 365 + leaps + days - 719_468;
+  // Years below 100 would be taken for years of the twentieth century.
+  return Gregorian.UTC(2000, month - 24_000) / DAY_MS;
 }

@@ -1,4 +1,4 @@
-import type { Extra, SessionRules } from '@inkling/engine';
+import type { SessionRules } from '@inkling/engine';
 import { createCalendar, sessionise } from '@inkling/engine/quick';
 import { type Change, startActivation } from './activation/activation.ts';
 import type { Inkling } from './api.ts';
@@ -14,21 +14,17 @@ import type { Config } from './lib/config.ts';
 import type { Host } from './lib/host.ts';
 import { createStore } from './log/store.ts';
 import { createWriter } from './log/writer.ts';
-import { createEngineMaker } from './memberships/engine-maker.ts';
-import { createFeed } from './memberships/feed.ts';
+import { createFeed, type FeedLoaders } from './memberships/feed.ts';
 import { createMemberships, type Step } from './memberships/memberships.ts';
-import { checkBundle } from './rules-source/check-bundle.ts';
 import { createRulesSource } from './rules-source/rules-source.ts';
 import type { Call } from './stub/stub.ts';
 import { VERSION } from './version.ts';
 
 /** How the chunks that are loaded later are brought. */
-export interface Loaders {
+export interface Loaders extends FeedLoaders {
   readonly idle: () => Promise<{ startIdle(parts: IdleParts): Idle }>;
   readonly care: () => Promise<typeof import('./care/care.ts')>;
   readonly shop: () => Promise<typeof import('./shop/shop.ts')>;
-  /** The engine's second chunk, for programs that need it. */
-  readonly extra: () => Promise<{ readonly extra: Extra }>;
 }
 
 /** What a client is made of. */
@@ -94,35 +90,20 @@ export function createClient({ host, config, consent, loaders }: ClientParts): C
     idle?.tell('log');
   });
   const writer = createWriter(clock, () => idle?.tell('stored'), store.leave);
-  const engines = createEngineMaker(loaders.extra);
-  const check = (value: unknown) =>
-    checkBundle(value, {
-      ...config,
-      least: feed.bundle()?.seq ?? 0,
-      now: clock.now(),
-      prepare: engines.prepare,
-    });
   const feed = createFeed({
-    ...config,
-    log: store.log,
-    isOpening: () => store.status().reason === 'opening',
+    host,
+    config,
+    store,
     memberships,
     tab,
-    check,
-    makeEngine: engines.make,
-    // Another tab's events come a moment late; once the idle chunk is there, they find their place.
-    onLate: guard(async () => {
-      await lazy();
-      await feed.load();
-    }),
+    loaders,
     onBuilt() {
       show();
       resolveReady(memberships.current());
     },
-    now: clock.now,
   });
   const url = `${config.edge}/v1/sites/${config.site}/`;
-  const refresh = createRulesSource(host, `${url}rules.json`, check, feed.offer);
+  const refresh = createRulesSource(host, `${url}rules.json`, feed.offer);
   const sessions = createSessions(keys, (state, t, campaign) => {
     const { zone, session } = feed.bundle()?.program ?? { zone: UTC, session: DEFAULT_SESSION };
     return sessionise(state, t, session, createCalendar(zone), campaign);
@@ -161,8 +142,6 @@ export function createClient({ host, config, consent, loaders }: ClientParts): C
         writer,
         feed,
         memberships,
-        extra: engines.extra,
-        placeLate: engines.placeLate,
         steps,
         obey,
         refresh,

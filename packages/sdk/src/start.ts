@@ -50,6 +50,7 @@ export function startInkling(
       care: load('care'),
       shop: load('shop'),
       extra: load('extra'),
+      late: load('late'),
     },
   });
   page.inkling = client.api;

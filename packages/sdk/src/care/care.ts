@@ -1,8 +1,9 @@
+import type { InkEvent } from '@inkling/engine';
 import type { Export } from '../api.ts';
 import type { IdleParts } from '../idle/parts.ts';
 import { PREFIX } from '../lib/keys.ts';
 import { DB_NAME } from '../log/event-log.ts';
-import type { Complete } from '../memberships/complete.ts';
+import { complete } from '../memberships/complete.ts';
 import { type Explanation, explain } from '../memberships/explain.ts';
 
 /** What a visitor, or a site on the visitor's behalf, asks for now and then. */
@@ -39,7 +40,6 @@ function deleteDatabase(win: Window): Promise<unknown> {
 /** @param hint - Tells the other tabs. */
 export function startCare(
   parts: IdleParts,
-  complete: Complete,
   hint: (message: string) => void,
 ): Care {
   const { consent, feed, host, memberships, sessions, steps, store, writer } = parts;
@@ -57,6 +57,12 @@ export function startCare(
     store.leave('consent');
     await guard(deleteDatabase)(win);
   };
+  /** What is stored, and what this tab still holds. */
+  const history = async (): Promise<readonly InkEvent[]> => {
+    const rows = (await store.log()?.read(0)) ?? [];
+    const ids = new Set(rows.map(({ id }) => `${id}`));
+    return [...rows, ...[...feed.own.keys()].filter(({ id }) => !ids.has(`${id}`))];
+  };
   return {
     explain(segment) {
       const engine = memberships.engine();
@@ -65,7 +71,7 @@ export function startCare(
     export: async () => ({
       consent: consent.choices(),
       segments: memberships.engine()?.memberships() ?? [],
-      events: await feed.history(),
+      events: await history(),
     }),
     erase: () => erase('consent'),
     async forget(heard) {

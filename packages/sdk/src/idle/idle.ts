@@ -1,11 +1,11 @@
-import { createTimeline, type Params } from '@inkling/engine';
+import type { Params } from '@inkling/engine';
 import { startEngaged } from '../capture/engaged.ts';
 import { followRoutes } from '../capture/routes.ts';
 import { startScroll } from '../capture/scroll.ts';
 import type { Care } from '../care/care.ts';
 import { startHealing } from '../log/healing.ts';
 import { joinTabs } from '../log/tabs.ts';
-import { createComplete } from '../memberships/complete.ts';
+import { complete } from '../memberships/complete.ts';
 import { takeSnapshot } from '../memberships/snapshot.ts';
 import { startReports } from '../reports/reports.ts';
 import type { Shop } from '../shop/shop.ts';
@@ -43,7 +43,7 @@ export function startIdle(parts: IdleParts): Idle {
 
   const answer = async (name: string, args: readonly unknown[]): Promise<unknown> => {
     if (name === 'shop') return (await openShop())(...(args as [string, Params]));
-    care ??= loaders.care().then(({ startCare }) => startCare(parts, complete, tabs.hint));
+    care ??= loaders.care().then(({ startCare }) => startCare(parts, tabs.hint));
     return ((await care)[name as keyof Care] as (...args: readonly unknown[]) => unknown)(...args);
   };
   const openShop = (t?: number): Promise<Shop> => {
@@ -68,9 +68,7 @@ export function startIdle(parts: IdleParts): Idle {
     return feed.look();
   });
   const heal = startHealing(host, store, () => consent.allows('storage'));
-  const complete = createComplete(parts.extra);
-  parts.placeLate(createTimeline);
-  const report = startReports(parts, complete);
+  const report = startReports(parts);
   const saveSnapshot = (): void => {
     const engine = memberships.engine();
     const may = consent.allows('personalization');

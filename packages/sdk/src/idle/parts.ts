@@ -1,4 +1,4 @@
-import type { Extra, Params, TakeIn } from '@inkling/engine';
+import type { Params } from '@inkling/engine';
 import type { PageView, Recorder } from '../capture/page-view.ts';
 import type { Sessions } from '../capture/sessions.ts';
 import type { Loaders } from '../client.ts';
@@ -24,10 +24,6 @@ export interface IdleParts {
   readonly writer: Writer;
   readonly feed: Feed;
   readonly memberships: Memberships;
-  /** Lets the engines made from now on take late events, too. */
-  placeLate(takeIn: TakeIn): void;
-  /** The engine's second chunk, once a program has needed it. */
-  extra(): Extra | undefined;
   /** Steps that have happened and are not in the reports yet, oldest first. */
   readonly steps: Step[];
   /** Brings everything into line with what the visitor allows now. */

@@ -3,6 +3,9 @@ import type { InkEvent } from '@inkling/engine';
 /** Name of the database. */
 export const DB_NAME = 'inkling';
 
+/** An event with its number, which rises with each event that is stored. */
+export type StoredEvent = InkEvent & { readonly seq?: number };
+
 /** Where events are kept, with a few named values beside them. */
 export interface EventLog {
   /**
@@ -12,10 +15,12 @@ export interface EventLog {
    * @param again - Set when some may be stored already: those are passed over.
    */
   append(events: readonly InkEvent[], again?: boolean): Promise<void>;
-  /** All events, in the order of storing. */
-  all(): Promise<readonly InkEvent[]>;
-  /** Events stored since the last `all` or `news`, by any tab. */
-  news(): Promise<readonly InkEvent[]>;
+  /**
+   * Events of all tabs, in the order of storing.
+   *
+   * @param after - Only those whose number is greater; 0 for all.
+   */
+  read(after: number): Promise<readonly StoredEvent[]>;
   /**
    * Reads, changes and writes one named value in one transaction.
    *

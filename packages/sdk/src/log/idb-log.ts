@@ -1,11 +1,8 @@
-import type { InkEvent } from '@inkling/engine';
 import { type DBSchema, openDB } from 'idb';
-import { DB_NAME, type EventLog } from './event-log.ts';
-
-type Row = InkEvent & { readonly seq?: number };
+import { DB_NAME, type EventLog, type StoredEvent } from './event-log.ts';
 
 interface Schema extends DBSchema {
-  events: { key: number; value: Row; indexes: { id: [tab: string, n: number] } };
+  events: { key: number; value: StoredEvent; indexes: { id: [tab: string, n: number] } };
   values: { key: string; value: unknown };
 }
 
@@ -36,13 +33,6 @@ export async function openIdbLog(onClosed: () => void): Promise<EventLog> {
     },
     terminated: onClosed,
   });
-  let cursor = 0;
-  const news = async (): Promise<readonly InkEvent[]> => {
-    const rows = await db.transaction('events').store.getAll(IDBKeyRange.lowerBound(cursor, true));
-    cursor = rows.at(-1)?.seq ?? cursor;
-    return rows;
-  };
-
   return {
     async append(events, again) {
       const tx = db.transaction('events', 'readwrite');
@@ -53,11 +43,8 @@ export async function openIdbLog(onClosed: () => void): Promise<EventLog> {
       tx.commit(); // A tab that crashes now keeps these; without it most are lost.
       await tx.done;
     },
-    all() {
-      cursor = 0;
-      return news();
-    },
-    news,
+    read: (after) =>
+      db.transaction('events').store.getAll(IDBKeyRange.lowerBound(after, true)),
     async update<T>(key: string, change: (old: T | undefined) => T | undefined) {
       const tx = db.transaction('values', 'readwrite');
       const old = (await tx.store.get(key)) as T | undefined;

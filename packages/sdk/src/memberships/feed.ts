@@ -1,27 +1,31 @@
-import type { Bundle, InkEvent, Program, QuickEngine, RecordedFrom } from '@inkling/engine';
-import { compareEvents } from '@inkling/engine/quick';
+import type { Bundle, Extra, InkEvent, Program, QuickEngine, TakeIn } from '@inkling/engine';
+import { compareEvents, createQuickEngine } from '@inkling/engine/quick';
+import type { Config } from '../lib/config.ts';
+import type { Host } from '../lib/host.ts';
 import type { EventLog } from '../log/event-log.ts';
+import type { Store } from '../log/store.ts';
+import { checkBundle } from '../rules-source/check-bundle.ts';
 import type { Memberships } from './memberships.ts';
 
 /** What a feed needs of the stages before it. */
 export interface FeedParts {
-  /** The log on disk, if there is one at the moment. */
-  readonly log: () => EventLog | null;
-  /** Whether a log on disk is on its way: until it is there, or refused, nothing is decided. */
-  readonly isOpening: () => boolean;
+  readonly host: Host;
+  readonly config: Config;
+  readonly store: Store;
   readonly memberships: Memberships;
   /** Name of this tab in the ids of its events. */
   readonly tab: string;
-  /** Rejects for a bundle that must not be used. */
-  readonly check: (bundle: unknown) => Promise<Bundle>;
-  readonly makeEngine: (program: Program, recordedFrom: RecordedFrom) => QuickEngine;
-  /** Called when an event came that the engine cannot take any more: it must be built again. */
-  readonly onLate: () => void;
+  readonly loaders: FeedLoaders;
   /** Called when the engine has been built and has seen everything there is. */
   readonly onBuilt: () => void;
-  readonly now: () => number;
-  /** Since when history is complete, ms since the epoch; `undefined`: since the first event. */
-  readonly recordedFrom: number | undefined;
+}
+
+/** How the engine's other chunks are brought. */
+export interface FeedLoaders {
+  /** For programs that need it. */
+  readonly extra: () => Promise<{ readonly extra: Extra }>;
+  /** For events that come too late for the engine at work. */
+  readonly late: () => Promise<{ readonly createTimeline: TakeIn }>;
 }
 
 /** Brings events to the engine: those of the log, those of this tab, those of other tabs. */
@@ -32,10 +36,14 @@ export interface Feed {
   load(): Promise<void>;
   /** Takes over what other tabs have stored since. */
   look(): Promise<void>;
-  /** All events there are. */
-  history(): Promise<readonly InkEvent[]>;
-  /** Takes rules that are newer than the ones in use, and keeps them. */
-  offer(bundle: Bundle): Promise<void>;
+  /** Events of this tab, oldest first, and whether an engine has yet to see them. */
+  readonly own: Map<InkEvent, boolean>;
+  /**
+   * Takes rules that are newer than the ones in use, and keeps them.
+   *
+   * @throws What is wrong with them; what was in use stays then.
+   */
+  offer(bundle: unknown): Promise<void>;
   bundle(): Bundle | null;
   /** True while an engine is being brought up to the present: what it says then is of the past. */
   busy(): boolean;
@@ -47,79 +55,88 @@ export interface Feed {
 const MOST_OWN = 5_000;
 
 export function createFeed(parts: FeedParts): Feed {
-  const { log, memberships, tab } = parts;
+  const { config, host, loaders, memberships, store, tab } = parts;
+  const { clock, guard } = host;
+  const own = new Map<InkEvent, boolean>();
   let bundle: Bundle | null = null;
-  let own: InkEvent[] = [];
-  let backlog: InkEvent[] = []; // Own events that no engine has seen yet.
   let busy = false;
   let turn = 0; // Of two readings at once only the later counts.
+  let cursor = 0; // Up to where the log has been read.
   let reading: Promise<void> | undefined;
+  let extra: Extra | undefined;
+  let takeIn: TakeIn | undefined;
 
-  const build = (rows: readonly InkEvent[], all: number): void => {
-    if (!bundle) return;
-    const engine = parts.makeEngine(bundle.program, { all });
-    const news = new Set(backlog.splice(0));
-    busy = true;
-    memberships.use(engine, [...rows, ...own].sort(compareEvents), (event) => news.has(event));
-    busy = false;
-    parts.onBuilt();
+  const make = (program: Program, all: number): QuickEngine =>
+    createQuickEngine(program, { recordedFrom: { all }, ...(extra && { extra }) }, takeIn);
+  const check = async (value: unknown): Promise<Bundle> => {
+    const next = checkBundle(value, { ...config, least: bundle?.seq ?? 0, now: clock.now() });
+    if (next.program.extra) extra ??= (await loaders.extra()).extra;
+    make(next.program, 0);
+    return next;
   };
   /** Agrees with the log on the newest rules there are. */
-  const settleRules = async (from: EventLog): Promise<void> => {
+  const settleRules = async (log: EventLog): Promise<void> => {
     const mine = bundle;
-    const newest = (old?: Bundle): Bundle | undefined =>
-      mine && !(old && old.seq > mine.seq) ? mine : old;
-    const kept = await from.update('rules', newest);
+    const kept = await log.update('rules', (old?: Bundle) =>
+      mine && !(old && old.seq > mine.seq) ? mine : old,
+    );
     try {
-      if (kept && kept !== mine) bundle = await parts.check(kept);
+      if (kept && kept !== mine) bundle = await check(kept);
     } catch {
       // Outdated or damaged: the edge has a good one, which takes its place.
-      await from.update('rules', () => mine);
+      await log.update('rules', () => mine);
     }
   };
   const read = async (): Promise<void> => {
     // Without the history everybody is new: that would undo what the boot script showed.
-    if (parts.isOpening()) return;
+    if (store.status().reason === 'opening') return;
     const mine = ++turn;
-    const from = log();
-    if (from) await settleRules(from);
-    const rows = others(await from?.all());
-    const start = parts.recordedFrom ?? (rows[0] ?? own[0])?.t ?? parts.now();
-    const all = await from?.update<number>('from', (old) => old ?? start);
-    if (mine === turn) build(rows, all ?? start);
+    const log = store.log();
+    if (log) await settleRules(log);
+    const rows = (await log?.read(0)) ?? [];
+    cursor = rows.at(-1)?.seq ?? 0;
+    // Of an event that is there twice the engine takes the first.
+    const events = [...own.keys(), ...rows].sort(compareEvents);
+    const start = config.recordedFrom ?? events[0]?.t ?? clock.now();
+    const all = (await log?.update<number>('from', (old) => old ?? start)) ?? start;
+    if (mine !== turn || !bundle) return;
+    busy = true;
+    memberships.use(make(bundle.program, all), events, (event) => own.get(event) ?? false);
+    for (const event of own.keys()) own.set(event, false);
+    busy = false;
+    parts.onBuilt();
   };
   const load = (): Promise<void> => {
     reading = read();
     return reading;
   };
-  const others = (rows: readonly InkEvent[] = []): readonly InkEvent[] =>
-    rows.filter((event) => event.id[0] !== tab);
-  const take = (rows?: readonly InkEvent[]): readonly InkEvent[] => {
-    let isLate = false;
-    for (const event of others(rows)) isLate = !memberships.add(event, false) || isLate;
-    if (isLate) parts.onLate();
-    return others(rows);
-  };
+  /** Begins anew, with an engine that finds a place for late events. */
+  const placeLate = guard(async () => {
+    takeIn ??= (await loaders.late()).createTimeline;
+    await load();
+  });
 
   return {
+    own,
     add(event) {
-      if (own.push(event) > MOST_OWN) own.shift();
-      if (!memberships.engine()) backlog.push(event);
-      else if (!memberships.add(event, true)) {
-        backlog.push(event);
-        parts.onLate();
+      const isTaken = memberships.add(event, true);
+      own.set(event, !isTaken);
+      for (const oldest of own.keys()) {
+        if (own.size <= MOST_OWN) break;
+        own.delete(oldest);
       }
+      if (!isTaken && memberships.engine()) placeLate();
     },
     load,
     async look() {
       await reading;
-      take(await log()?.news());
+      const rows = (await store.log()?.read(cursor)) ?? [];
+      cursor = rows.at(-1)?.seq ?? cursor;
+      const late = rows.filter((event) => event.id[0] !== tab && !memberships.add(event, false));
+      if (late.length && memberships.engine()) placeLate();
     },
-    async history() {
-      await reading;
-      return [...take(await log()?.all()), ...own];
-    },
-    async offer(next) {
+    async offer(value) {
+      const next = await check(value);
       if (next.seq === bundle?.seq) return;
       bundle = next;
       await load();
@@ -128,8 +145,7 @@ export function createFeed(parts: FeedParts): Feed {
     busy: () => busy,
     clear() {
       turn++;
-      own = [];
-      backlog = [];
+      own.clear();
     },
   };
 }

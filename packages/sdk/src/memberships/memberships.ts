@@ -1,15 +1,15 @@
 import type { InkEvent, Membership, QuickEngine, Transition } from '@inkling/engine';
 import type { Host } from '../lib/host.ts';
 
-/** What one event, or the passing of time, did to the memberships. */
+/** What the events of one instant, or the passing of time, did to the memberships. */
 export interface Step {
   /** Ms since the epoch. */
   readonly t: number;
   readonly engine: QuickEngine;
   readonly memberships: readonly Membership[];
   readonly transitions: readonly Transition[];
-  /** `undefined` when only time passed, and for events that another tab recorded. */
-  readonly event: InkEvent | undefined;
+  /** Those that this tab recorded. */
+  readonly events: readonly InkEvent[];
 }
 
 /** The engine at work: fed with events, woken when a membership lapses. */
@@ -22,14 +22,16 @@ export interface Memberships {
    */
   use(
     engine: QuickEngine | null,
-    events?: readonly InkEvent[],
+    events?: Iterable<InkEvent>,
     isNews?: (event: InkEvent) => boolean,
   ): void;
   /**
-   * @param own - Whether this tab recorded the event.
-   * @returns False when the engine would have needed it earlier.
+   * What it makes of the memberships is told at the end of the task.
+   *
+   * @param isOwn - Whether this tab recorded the event.
+   * @returns False when there is no engine, or it would have needed the event earlier.
    */
-  add(event: InkEvent, own: boolean): boolean;
+  add(event: InkEvent, isOwn: boolean): boolean;
   /** Segments that the visitor is in now, in the program's order; empty before there is an engine. */
   current(): readonly string[];
   engine(): QuickEngine | null;
@@ -38,60 +40,61 @@ export interface Memberships {
 /**
  * Runs an engine in real time.
  *
- * @param onStep - Called after each event and each moment that time was moved to, also when no
- *   membership changed.
+ * @param onStep - Called after the events of each instant and each moment that time was moved to,
+ *   also when no membership changed.
  */
 export function createMemberships(
   { clock, doc, guard, listen, win }: Host,
   onStep: (step: Step) => void,
 ): Memberships {
   let engine: QuickEngine | null = null;
+  let waiting: InkEvent[] | undefined;
   let cancel = (): void => {};
 
-  const tell = (event?: InkEvent): void => {
+  const tell = (events: readonly InkEvent[] = []): void => {
+    waiting = undefined;
     if (!engine) return;
-    onStep({
-      t: engine.now,
-      engine,
-      memberships: engine.memberships(),
-      transitions: engine.drain(),
-      event,
-    });
+    const memberships = engine.memberships();
+    onStep({ t: engine.now, engine, memberships, transitions: engine.drain(), events });
   };
-  const step = (event?: InkEvent): void => {
+  const step = guard((): void => {
     cancel();
-    if (!engine) return;
-    engine.advance(clock.now());
-    const next = engine.nextInstant();
-    if (next < 1 / 0) {
-      // One ms more than asked: timers may fire early, and would then fire for nothing.
-      cancel = clock.after(next - clock.now() + 1, guard(tick));
-    }
-    tell(event);
-  };
-  const tick = (): void => step();
+    if (waiting) tell(waiting);
+    engine?.advance(clock.now());
+    const next = engine?.nextInstant() ?? 1 / 0;
+    // One ms more than asked: timers may fire early, and would then fire for nothing.
+    if (next < 1 / 0) cancel = clock.after(next - clock.now() + 1, step);
+    tell();
+  });
   // Timers stand still in a frozen tab or a suspended machine.
-  listen(doc, 'visibilitychange', tick);
-  listen(win, 'pageshow', tick);
+  listen(doc, 'visibilitychange', step);
+  listen(win, 'pageshow', step);
 
+  const add: Memberships['add'] = (event, isOwn) => {
+    if (waiting && engine && event.t > engine.now) tell(waiting);
+    if (!engine?.add(event)) return false;
+    if (!waiting) queueMicrotask(step);
+    waiting ??= [];
+    if (isOwn) waiting.push(event);
+    return true;
+  };
   return {
     use(next, events = [], isNews = () => false) {
       engine = next;
+      waiting = undefined;
       let isOld = true; // What the history alone did is no news to anybody.
       for (const event of events) {
-        const news = isNews(event);
-        if (news && isOld) next?.drain();
-        if (news) isOld = false;
-        if (next?.add(event) && news) tell(event);
+        if (isOld && isNews(event)) {
+          isOld = false;
+          next?.drain();
+        }
+        if (isOld) next?.add(event);
+        else add(event, isNews(event));
       }
       if (isOld) next?.drain();
-      tick();
+      step();
     },
-    add(event, own) {
-      const isTaken = engine?.add(event);
-      if (isTaken) step(own ? event : undefined);
-      return isTaken !== false;
-    },
+    add,
     current: () => (engine?.memberships() ?? []).flatMap((m) => (m.in ? m.segment : [])),
     engine: () => engine,
   };

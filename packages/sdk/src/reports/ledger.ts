@@ -7,7 +7,7 @@ import {
   type ReportRow,
   splitReports,
 } from '@inkling/report';
-import type { Complete } from '../memberships/complete.ts';
+import { complete } from '../memberships/complete.ts';
 import type { Step } from '../memberships/memberships.ts';
 
 /** What this browser has contributed, and what of it is still to be sent; all tabs share one. */
@@ -33,28 +33,29 @@ const EMPTY: Ledger = { state: null, rows: [], queue: [], bought: [] };
 export function book(
   old: Ledger | undefined,
   steps: readonly Step[],
-  complete: Complete,
   random: Random,
 ): Ledger {
   let { state, rows, queue, bought } = old ?? EMPTY;
-  for (const { t, engine: quick, memberships, transitions, event } of steps) {
-    const engine = complete(quick);
-    const transaction = event?.type === 'purchase' && event.params.transaction_id;
-    const known = transaction && bought.includes(transaction);
-    if (transaction && !known) bought = [...bought, transaction].slice(-MOST_BOUGHT);
-    // Two steps may share a millisecond; what the second one changed must count, too.
-    const before = state && { ...state, at: Math.min(state.at, t - 1) };
-    const next = contribute(before, {
-      t,
-      program: engine.program,
-      memberships,
-      transitions,
-      flips: engine.flips,
-      random,
-      ...(event && { event, conversions: known ? [] : engine.conversions(event) }),
+  for (const { t, engine, memberships, transitions, events } of steps) {
+    const { conversions, flips, program } = complete(engine);
+    (events.length ? events : [undefined]).forEach((event, i) => {
+      const transaction = event?.type === 'purchase' && event.params.transaction_id;
+      const known = transaction && bought.includes(transaction);
+      if (transaction && !known) bought = [...bought, transaction].slice(-MOST_BOUGHT);
+      // Two of them may share a millisecond; what the second one changed must count, too.
+      const before = state && { ...state, at: Math.min(state.at, t - 1) };
+      const next = contribute(before, {
+        t,
+        program,
+        memberships,
+        transitions: i ? [] : transitions,
+        flips,
+        random,
+        ...(event && { event, conversions: known ? [] : conversions(event) }),
+      });
+      state = next.state;
+      rows = [...rows, ...next.rows];
     });
-    state = next.state;
-    rows = [...rows, ...next.rows];
   }
   return { state, rows, queue, bought };
 }

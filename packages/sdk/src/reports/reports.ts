@@ -1,7 +1,6 @@
 import type { InkEvent } from '@inkling/engine';
 import type { Report } from '@inkling/report';
 import type { IdleParts } from '../idle/parts.ts';
-import type { Complete } from '../memberships/complete.ts';
 import { book, type Ledger, seal } from './ledger.ts';
 import { sendReport } from './send-report.ts';
 
@@ -20,9 +19,9 @@ function takeLeft({ host: { keys }, memberships, steps }: IdleParts): void {
   const left = keys.get(LEFT_KEY);
   if (!engine || !left) return;
   keys.set(LEFT_KEY, null);
+  const present = engine.memberships();
   for (const event of JSON.parse(left) as InkEvent[]) {
-    const { t } = event;
-    steps.unshift({ t, engine, memberships: engine.memberships(), transitions: [], event });
+    steps.unshift({ t: event.t, engine, memberships: present, transitions: [], events: [event] });
   }
 }
 
@@ -35,7 +34,7 @@ function takeLeft({ host: { keys }, memberships, steps }: IdleParts): void {
  *
  * @returns To be called after steps were pushed.
  */
-export function startReports(parts: IdleParts, complete: Complete): () => void {
+export function startReports(parts: IdleParts): () => void {
   const { config, consent, feed, host, steps, store } = parts;
   const { clock, doc, guard, keys, listen, win } = host;
   const flying = new Set<string>();
@@ -82,7 +81,7 @@ export function startReports(parts: IdleParts, complete: Complete): () => void {
     // What happened before the visitor decided counts if the answer is yes, in the ledger on disk.
     if (consent.undecided() || store.status().reason === 'opening') return;
     if (leaving) {
-      left = JSON.stringify(steps.flatMap(({ event }) => event ?? []));
+      left = JSON.stringify(steps.flatMap(({ events }) => events));
       keys.set(LEFT_KEY, left);
       return;
     }
@@ -90,7 +89,7 @@ export function startReports(parts: IdleParts, complete: Complete): () => void {
     cancel();
     cancel = clock.after(QUIET_MS, sealAndSend);
     if (taken.length && consent.allows('measurement')) {
-      await update((old) => book(old, taken, complete, random));
+      await update((old) => book(old, taken, random));
     }
   });
   // A page that is left may be frozen within the next task: a transaction that asks first and

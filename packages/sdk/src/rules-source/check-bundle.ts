@@ -1,4 +1,4 @@
-import type { Bundle, Program } from '@inkling/engine';
+import type { Bundle } from '@inkling/engine';
 
 /** What a bundle is held against. */
 export interface BundleLimits {
@@ -9,20 +9,18 @@ export interface BundleLimits {
   readonly least: number;
   /** Ms since the epoch. */
   readonly now: number;
-  /** Rejects for a program that the engine would not run. */
-  readonly prepare: (program: Program) => Promise<void>;
 }
 
 /**
  * Checks what came from the network, or out of storage, before the engine may see it.
  *
  * @throws `Error` whose message is `bundle:` and the field that is wrong: `format`, `site`, `env`,
- *   `seq`, `expires`; what `prepare` rejects with.
+ *   `seq`, `expires`.
  */
-export async function checkBundle(value: unknown, limits: BundleLimits): Promise<Bundle> {
+export function checkBundle(value: unknown, limits: BundleLimits): Bundle {
   const { format, site, env, seq, expires, program } = Object(value) as Bundle;
   const wrong =
-    format !== 1
+    format !== 1 || program?.format !== 1
       ? 'format'
       : site !== limits.site
         ? 'site'
@@ -32,6 +30,5 @@ export async function checkBundle(value: unknown, limits: BundleLimits): Promise
             ? 'seq'
             : !(expires > limits.now) && 'expires';
   if (wrong) throw new Error(`bundle: ${wrong}`);
-  await limits.prepare(program);
   return value as Bundle;
 }

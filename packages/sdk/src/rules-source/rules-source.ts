@@ -1,4 +1,3 @@
-import type { Bundle } from '@inkling/engine';
 import type { Host } from '../lib/host.ts';
 
 /** Longest wait for the edge, ms. */
@@ -15,14 +14,12 @@ export const REFRESH_MS = 60_000;
  * cache sends the `ETag` and turns a 304 into the copy it holds.
  *
  * @param url - Address of the bundle.
- * @param check - Rejects for a bundle that must not be used; what was in use before stays then.
- * @param onBundle - Gets each bundle that passed.
+ * @param onBundle - Gets what came; rejects for what must not be used.
  */
 export function createRulesSource(
   { clock, fetch, guard }: Host,
   url: string,
-  check: (bundle: unknown) => Promise<Bundle>,
-  onBundle: (bundle: Bundle) => unknown,
+  onBundle: (bundle: unknown) => Promise<void>,
 ): () => void {
   let next = 0;
   return guard(async () => {
@@ -34,6 +31,6 @@ export function createRulesSource(
     });
     const text = await answer.text();
     if (!answer.ok || text.length > MAX_BUNDLE_CHARS) throw new Error(`rules: ${answer.status}`);
-    await onBundle(await check(JSON.parse(text)));
+    await onBundle(JSON.parse(text));
   });
 }
