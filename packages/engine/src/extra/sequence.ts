@@ -1,6 +1,8 @@
 import * as code from '../code.ts';
 import { isScalar } from '../field.ts';
 import type { MeasureMaker } from '../measures.ts';
+import { addCache } from '../newest-values.ts';
+import type { Stream, StreamCache } from '../stream.ts';
 import { openWindow, untilLapse } from '../window.ts';
 import { createPlayer, type StepCode } from './sequence-player.ts';
 
@@ -21,12 +23,13 @@ export const makeSequence: MeasureMaker = (measure, { kernel, stream: use }) => 
   const stream = use(index, window);
   const player = createPlayer(steps);
   const isRolling = window[0] === code.ROLLING;
+  const places = placesOf(stream);
   let age = -1;
   let from = 0;
   let to = 0;
 
   const play = (low: number, high: number): void => {
-    if (age !== stream.age || low < from || high < to || player.first < low) {
+    if (age !== places.age || low < from || high < to || player.first < low) {
       player.clear();
       to = low;
     }
@@ -36,7 +39,7 @@ export const makeSequence: MeasureMaker = (measure, { kernel, stream: use }) => 
       if (keyed && !isScalar(value)) continue;
       player.add({ key: value!, place, t: stream.t[i]!, bits: stream.c[i]! }, low);
     }
-    age = stream.age;
+    age = places.age;
     from = low;
     to = high;
   };
@@ -58,3 +61,24 @@ export const makeSequence: MeasureMaker = (measure, { kernel, stream: use }) => 
     return count;
   };
 };
+
+interface Places extends StreamCache {
+  /** Rises whenever places of entries change. */
+  age: number;
+}
+
+/** Counts how often a stream's entries have been put anew. */
+function placesOf(stream: Stream): Places {
+  const found = stream.caches.find(({ name }) => name === 'places') as Places | undefined;
+  if (found) return found;
+  const places: Places = {
+    name: 'places',
+    age: 0,
+    add() {},
+    clear() {
+      places.age++;
+    },
+  };
+  addCache(stream, places);
+  return places;
+}
