@@ -1,5 +1,5 @@
-import type { Engine } from './engine.ts';
 import { createConversions } from './conversions.ts';
+import type { Engine } from './engine.ts';
 import { EngineError } from './engine-error.ts';
 import { PERHAPS } from './kernel.ts';
 import { ask } from './leaf.ts';

@@ -73,7 +73,7 @@ export function createCore(
   const answers = new Uint8Array(leafCount);
   const timers = createTimers(leafCount + segments.length);
   const purchases = new Map<JsonValue, number>();
-  const feeds: [stream: number, bit: number][][] = [];
+  const feeds: [stream: number, bit: number][][] = program.code.m.map(() => []);
   const transitions: Stream[][] = segments.map(() => []);
   const streams = streamCodes.map(([matchers, keys, kind = code.COUNT, field = ''], index) => {
     // What a segment does is known from when it is known.
@@ -81,7 +81,7 @@ export function createCore(
     const stream = createStream(kind, field, since);
     [matchers].flat().forEach((one, bit) => {
       if (one < 0) transitions[(-1 - one) >> 1]![(-1 - one) & 1] = stream;
-      else (feeds[one] ??= []).push([index, 1 << bit]);
+      else feeds[one]!.push([index, 1 << bit]);
     });
     return stream;
   });
@@ -194,7 +194,7 @@ export function createCore(
         if (isNamed) purchases.set(id, t);
         const pending = new Map<number, number>();
         core.intake(event, (matcher) => {
-          for (const [index, bit] of feeds[matcher] ?? []) {
+          for (const [index, bit] of feeds[matcher]!) {
             pending.set(index, (pending.get(index) ?? 0) | bit);
           }
         });

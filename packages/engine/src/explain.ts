@@ -183,11 +183,7 @@ function newest({ t }: Stream, low: number, high: number): number[] {
 }
 
 /** The events behind entries of a stream at some instants, newest first. */
-function eventsOf(
-  [matcher]: code.StreamCode,
-  at: readonly number[],
-  core: Core,
-): ExplainEvent[] {
+function eventsOf([matcher]: code.StreamCode, at: readonly number[], core: Core): ExplainEvent[] {
   const numbers = typeof matcher === 'number' ? [matcher] : matcher;
   const isOne = (event: InkEvent): boolean => {
     let fits = false;

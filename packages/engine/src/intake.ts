@@ -37,7 +37,11 @@ export function createIntake(
     for (const type of types || ['']) {
       // Where nothing must be equal, the field is nameless and its value as well.
       const fields = openList(index, type, new Map<string, Values>());
-      const values = openList(fields, isEquality ? (path as string) : '', new Map<unknown, Entry[]>());
+      const values = openList(
+        fields,
+        isEquality ? (path as string) : '',
+        new Map<unknown, Entry[]>(),
+      );
       openList(values, isEquality ? value : '', [] as Entry[]).push([matcher, test]);
     }
   });

@@ -75,11 +75,13 @@ export function createQuickEngine(
     },
     drain() {
       core.settle();
-      return timeline
-        .drain()
-        // Of one instant, in the program's order.
-        .sort((a, b) => a.t - b.t || a.segment - b.segment)
-        .map(({ segment, ...change }) => ({ segment: program.segments[segment]!.id, ...change }));
+      return (
+        timeline
+          .drain()
+          // Of one instant, in the program's order.
+          .sort((a, b) => a.t - b.t || a.segment - b.segment)
+          .map(({ segment, ...change }) => ({ segment: program.segments[segment]!.id, ...change }))
+      );
     },
   };
   return engine;

@@ -68,7 +68,8 @@ export function saveState(
     times: [kernel.first, kernel.last, floor].map(pack),
     sessions: [kernel.sessionStarts.slice(), kernel.sessionTimes.slice()],
     purchases: [...purchases],
-    streams: Object.fromEntries(kernel.streams.map((stream, i) => [keys[i]!, saveStream(stream, needs[i]!)]),
+    streams: Object.fromEntries(
+      kernel.streams.map((stream, i) => [keys[i]!, saveStream(stream, needs[i]!)]),
     ),
     defs: program.segments.map(({ def }) => def),
     states: program.segments.flatMap((_, i) => journal.stateOf(i).map(pack)),

@@ -78,4 +78,3 @@ export function rebuild(stream: Stream): void {
     for (let place = 0; place < stream.t.length; place++) cache.add(place);
   }
 }
-

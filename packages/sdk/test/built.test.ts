@@ -65,6 +65,7 @@ test('the built files, with their short names, do what the sources do', async ()
       care: chunk('care'),
       shop: chunk('shop'),
       extra: chunk('extra'),
+      late: chunk('late'),
     },
   });
   expect(page.inkling).toBe(started);

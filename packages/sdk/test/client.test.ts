@@ -97,6 +97,7 @@ function visit(over: Partial<Config> = {}) {
       care: async () => ({ startCare }),
       shop: async () => ({ startShop }),
       extra: async () => ({ extra }),
+      late: () => import('../src/late.ts'),
     },
   });
   return { ...client, host, edge };

@@ -21,8 +21,8 @@ const program = {
 } as unknown as Program;
 const engine = {
   program,
-  memberships: () => [],
   flips: () => ({ at: [], truncated: false }),
+  memberships: () => [],
   conversions: ({ type }: InkEvent) => (type === 'purchase' ? [{ id: 'sale', cents: 500 }] : []),
 } as unknown as Engine & Step['engine'];
 const stepOf = (what: InkEvent, inside = false): Step => ({
@@ -30,7 +30,7 @@ const stepOf = (what: InkEvent, inside = false): Step => ({
   engine,
   memberships: [{ segment: 'reader', in: inside, known: true, since: inside ? what.t : null }],
   transitions: inside ? [{ segment: 'reader', t: what.t, in: true }] : [],
-  event: what,
+  events: [what],
 });
 
 function start(

@@ -1,4 +1,3 @@
-import type { Bundle } from '@inkling/engine';
 import { expect, test, vi } from 'vitest';
 import {
   createRulesSource,
@@ -13,13 +12,10 @@ function start(answer: (init?: RequestInit) => Promise<Response>) {
   const fetch = vi.fn((_url: unknown, init?: RequestInit) => answer(init));
   const host = fakeHost({ fetch: fetch as unknown as typeof globalThis.fetch });
   const taken: unknown[] = [];
-  const check = async (value: unknown): Promise<Bundle> => {
+  const refresh = createRulesSource(host, 'https://edge.example/rules.json', async (value) => {
     if (value !== 'good') throw new Error('refused');
-    return value as unknown as Bundle;
-  };
-  const refresh = createRulesSource(host, 'https://edge.example/rules.json', check, (b) =>
-    taken.push(b),
-  );
+    taken.push(value);
+  });
   return { fetch, host, refresh, taken };
 }
 

@@ -31,7 +31,10 @@ export function compileWhere(filter: Filter, models: readonly Model[]): FilterCo
       if (of.length === 1) return of[0]!;
       if (filter.kind === 'any') return [codes.ANY, ...of];
       // The engine looks the first one up, where that is an equality.
-      return [codes.ALL, ...of.sort((a, b) => Number(b[0] === codes.EQ) - Number(a[0] === codes.EQ))];
+      return [
+        codes.ALL,
+        ...of.sort((a, b) => Number(b[0] === codes.EQ) - Number(a[0] === codes.EQ)),
+      ];
     }
     case 'not':
       return [codes.NOT, compileWhere(filter.of, models)];

@@ -15,12 +15,7 @@ export function finishStreams({ rows }: Tables): Code['s'] {
   });
 }
 
-function keysOf(
-  matchers: readonly number[],
-  rows: Code['m'],
-  kind: number,
-  field: string,
-): Keys {
+function keysOf(matchers: readonly number[], rows: Code['m'], kind: number, field: string): Keys {
   const keys = new Map<string, string | readonly [string, string]>();
   for (const matcher of matchers) {
     // A segment's comings and goings are known as it is.

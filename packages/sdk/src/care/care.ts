@@ -3,7 +3,7 @@ import type { Export } from '../api.ts';
 import type { IdleParts } from '../idle/parts.ts';
 import { PREFIX } from '../lib/keys.ts';
 import { DB_NAME } from '../log/event-log.ts';
-import { complete } from '../memberships/complete.ts';
+import type { complete } from '../memberships/complete.ts';
 import { type Explanation, explain } from '../memberships/explain.ts';
 
 /** What a visitor, or a site on the visitor's behalf, asks for now and then. */
@@ -37,9 +37,13 @@ function deleteDatabase(win: Window): Promise<unknown> {
   });
 }
 
-/** @param hint - Tells the other tabs. */
+/**
+ * @param ahead - Completes an engine.
+ * @param hint - Tells the other tabs.
+ */
 export function startCare(
   parts: IdleParts,
+  ahead: typeof complete,
   hint: (message: string) => void,
 ): Care {
   const { consent, feed, host, memberships, sessions, steps, store, writer } = parts;
@@ -66,7 +70,7 @@ export function startCare(
   return {
     explain(segment) {
       const engine = memberships.engine();
-      return engine && explain(complete(engine), segment);
+      return engine && explain(ahead(engine), segment);
     },
     export: async () => ({
       consent: consent.choices(),

@@ -43,7 +43,7 @@ export function startIdle(parts: IdleParts): Idle {
 
   const answer = async (name: string, args: readonly unknown[]): Promise<unknown> => {
     if (name === 'shop') return (await openShop())(...(args as [string, Params]));
-    care ??= loaders.care().then(({ startCare }) => startCare(parts, tabs.hint));
+    care ??= loaders.care().then(({ startCare }) => startCare(parts, complete, tabs.hint));
     return ((await care)[name as keyof Care] as (...args: readonly unknown[]) => unknown)(...args);
   };
   const openShop = (t?: number): Promise<Shop> => {

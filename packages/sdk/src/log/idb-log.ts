@@ -43,8 +43,7 @@ export async function openIdbLog(onClosed: () => void): Promise<EventLog> {
       tx.commit(); // A tab that crashes now keeps these; without it most are lost.
       await tx.done;
     },
-    read: (after) =>
-      db.transaction('events').store.getAll(IDBKeyRange.lowerBound(after, true)),
+    read: (after) => db.transaction('events').store.getAll(IDBKeyRange.lowerBound(after, true)),
     async update<T>(key: string, change: (old: T | undefined) => T | undefined) {
       const tx = db.transaction('values', 'readwrite');
       const old = (await tx.store.get(key)) as T | undefined;

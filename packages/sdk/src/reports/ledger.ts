@@ -30,11 +30,7 @@ const MOST_BOUGHT = 200;
 const EMPTY: Ledger = { state: null, rows: [], queue: [], bought: [] };
 
 /** Works steps into the ledger, in order. */
-export function book(
-  old: Ledger | undefined,
-  steps: readonly Step[],
-  random: Random,
-): Ledger {
+export function book(old: Ledger | undefined, steps: readonly Step[], random: Random): Ledger {
   let { state, rows, queue, bought } = old ?? EMPTY;
   for (const { t, engine, memberships, transitions, events } of steps) {
     const { conversions, flips, program } = complete(engine);
