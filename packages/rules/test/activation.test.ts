@@ -124,7 +124,7 @@ describe('the program', () => {
           5,
           [2, 2, 0],
           'article_id',
-          [0, [11, 'section', 1], [2, [1, [3, 'free', true], [3, 'path', '/help']]]],
+          [0, [2, [4, 'section', [null]]], [2, [1, [3, 'free', true], [3, 'path', '/help']]]],
           [2],
           [0, 3],
         ],
