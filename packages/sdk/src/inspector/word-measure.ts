@@ -1,5 +1,5 @@
 import { codes, type JsonValue, type Program, type ProgramCode } from '@inkling/engine';
-import { wordMatcher, wordTest } from './word-filter.ts';
+import { wordFilter, wordMatcher } from './word-filter.ts';
 import { wordLength, wordWindow } from './word-window.ts';
 
 /** A comparison as a program holds it. */
@@ -42,7 +42,7 @@ export function wordMeasure(measure: Measure, { code, segments }: Program): stri
   const word = WORDS.get(kind);
   const stream = Array.isArray(window) ? code.s[first as number] : undefined;
   if (!stream) return word ?? 'a measure';
-  const [matcher, of = codes.COUNT, field = ''] = stream;
+  const [matcher, , of = codes.COUNT, field = ''] = stream;
   const events = wordEvents(matcher, code, segments);
   const over = `${events}, ${wordWindow(window as readonly unknown[])}`;
   if (kind === codes.SINCE) return `time since the ${measure[3] ? 'first' : 'newest'} ${over}`;
@@ -69,23 +69,15 @@ function wordEvents(
 export function wordValue(value: JsonValue, measure: Measure, { code }: Program): string {
   if (typeof value !== 'number') return value === null ? 'absent' : JSON.stringify(value);
   if (measure[0] === codes.SINCE || measure[0] === codes.IN_FOR) return wordLength(value);
-  const [, , field] = (Array.isArray(measure[2]) && code.s[measure[1] as number]) || [];
+  const [, , , field] = (Array.isArray(measure[2]) && code.s[measure[1] as number]) || [];
   const rounded = Math.round(value * 100) / 100;
   return field === ENGAGED ? `${rounded} s` : `${rounded}`;
 }
 
 /** What the value is wanted to be: `≥ 3`, `= 0`, `≥ 30 s`. */
-export function wordWanted([measure, answers, ...rest]: Leaf, program: Program): string {
+export function wordWanted([measure, answers, ...cuts]: Leaf, program: Program): string {
   const say = (value: number): string => wordValue(value, measure, program);
-  if (typeof answers !== 'number') {
-    return [answers, ...rest]
-      .map((test) => {
-        const [op, wanted] = test as readonly [number, unknown];
-        return typeof wanted === 'number' ? wordTest(op, say(wanted)) : wordTest(op, wanted);
-      })
-      .join(' and ');
-  }
-  const cuts = rest as number[];
+  if (typeof answers !== 'number') return wordFilter(answers, say);
   const stretches: string[] = [];
   for (let i = 0; i <= cuts.length; i++) {
     if (!((answers >> i) & 1)) continue;
