@@ -73,7 +73,7 @@ function start(
     },
     steps,
   } as unknown as IdleParts;
-  const wake = startReports(parts, () => engine);
+  const wake = startReports(parts);
   const step = (...more: Step[]): void => {
     steps.push(...more);
     wake();
