@@ -11,7 +11,7 @@ export const PUBLIC_NAMES: readonly string[] = [
   'mode reason version rules pending lastError erase',
   'segment in known since flips knownFrom events',
   // What the package's own entry takes.
-  'config loaders idle care shop extra late createTimeline startIdle startCare startShop startInkling',
+  'config loaders idle care shop extra late part start createTimeline startIdle startCare startShop startInkling',
   'site edge env pages query dataLayer graceMs recordedFrom base layer grace',
   // Events, as they are stored, and what sites and search engines call their parts.
   'id t type session params seq',

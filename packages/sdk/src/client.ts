@@ -25,6 +25,8 @@ export interface Loaders extends FeedLoaders {
   readonly idle: () => Promise<{ startIdle(parts: IdleParts): Idle }>;
   readonly care: () => Promise<typeof import('./care/care.ts')>;
   readonly shop: () => Promise<typeof import('./shop/shop.ts')>;
+  /** Any other chunk that the idle one finds a use for, by its name; each exports `start`. */
+  readonly part: (name: string) => Promise<{ start(parts: IdleParts): unknown }>;
 }
 
 /** What a client is made of. */

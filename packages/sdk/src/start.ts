@@ -51,6 +51,7 @@ export function startInkling(
       shop: load('shop'),
       extra: load('extra'),
       late: load('late'),
+      part: (name) => load<never>(name)(),
     },
   });
   page.inkling = client.api;

@@ -66,6 +66,7 @@ test('the built files, with their short names, do what the sources do', async ()
       shop: chunk('shop'),
       extra: chunk('extra'),
       late: chunk('late'),
+      part: (name: string) => chunk(name)(),
     },
   });
   expect(page.inkling).toBe(started);
