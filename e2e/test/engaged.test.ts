@@ -22,9 +22,14 @@ test.each([
   expect(Object.fromEntries(judge(scenario).truth)).toEqual(truth);
 });
 
-test.for(['chromium', 'firefox'] as const)(
+// Firefox takes minutes over the clock's many small steps; it has its turn in the long run.
+const engines = process.env.INKLING_LONG
+  ? (['chromium', 'firefox'] as const)
+  : (['chromium'] as const);
+
+test.for(engines)(
   'in %s engaged time is what a scripted visit says',
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   async (engine, context) => {
     await requireBrowser(engine, context);
     const result = await runEngaged(lab, engine);
