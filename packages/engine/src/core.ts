@@ -158,6 +158,15 @@ export function createCore(
   };
   /** Looks at what hangs on a stream, on a segment (after the streams), or on the session. */
   const lookAtHanging = (row: number): void => hangers[row]?.forEach(lookAt);
+  // Streams that an event joins, and which of their matchers it fits; empty between events.
+  const touched: number[] = [];
+  const bits: number[] = [];
+  const hit = (matcher: number): void => {
+    for (const [index, bit] of feeds[matcher]!) {
+      if (!bits[index]) touched.push(index);
+      bits[index] = bits[index]! | bit;
+    }
+  };
 
   const core: Core = {
     program,
@@ -192,14 +201,11 @@ export function createCore(
       const isNamed = typeof id === 'number' || (id && typeof id === 'string');
       if (!(isNamed && purchases.has(id))) {
         if (isNamed) purchases.set(id, t);
-        const pending = new Map<number, number>();
-        core.intake(event, (matcher) => {
-          for (const [index, bit] of feeds[matcher]!) {
-            pending.set(index, (pending.get(index) ?? 0) | bit);
-          }
-        });
-        for (const [index, bits] of pending) {
-          if (pushEvent(streams[index]!, event, kernel, bits)) lookAtHanging(index);
+        core.intake(event, hit);
+        while (touched.length > 0) {
+          const index = touched.pop()!;
+          if (pushEvent(streams[index]!, event, kernel, bits[index]!)) lookAtHanging(index);
+          bits[index] = 0;
         }
       }
       if (isFirst) core.look();

@@ -40,7 +40,8 @@ export function compileFilter(code: op.FilterCode, zone?: Zone, extra?: ExtraFil
 
 /** Compares two numbers or two strings; anything else is false. */
 export function isOrdered(kind: number, value: unknown, wanted: unknown): boolean {
-  if (typeof value !== typeof wanted) return false;
-  const [a, b] = [value, wanted] as [number, number];
-  return kind < op.LT ? (kind === op.GT ? a > b : a >= b) : kind === op.LT ? a < b : a <= b;
+  return typeof value === typeof wanted && compare(kind, value as number, wanted as number);
 }
+
+const compare = (kind: number, a: number, b: number): boolean =>
+  kind < op.LT ? (kind === op.GT ? a > b : a >= b) : kind === op.LT ? a < b : a <= b;

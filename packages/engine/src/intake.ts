@@ -47,11 +47,11 @@ export function createIntake(
   });
   return ({ params, t, type }, hit) => {
     for (const key of [type, '']) {
-      for (const [field, values] of index.get(key) ?? []) {
-        for (const [matcher, test] of values.get(field && fieldOf(params, field)) ?? []) {
+      index.get(key)?.forEach((values, field) => {
+        values.get(field && fieldOf(params, field))?.forEach(([matcher, test]) => {
           if (test(params, t)) hit(matcher);
-        }
-      }
+        });
+      });
     }
   };
 }

@@ -70,7 +70,9 @@ function makeTrailing(measure: TotalCode, answers: number, cuts: number[], build
     kernel.until = Infinity;
     for (let j = cuts.length; j > 0; j--) {
       const step = Math.round(cuts[j - 1]! * scale);
-      const start = step > 0 ? (stream.t[lastPlace(stream, step)] ?? -Infinity) : Infinity;
+      const place = step > 0 ? lastPlace(stream, step) : Infinity;
+      // A look before the start of a list is slow.
+      const start = place < 0 ? -Infinity : (stream.t[place] ?? Infinity);
       if (start > t - widthMs) {
         kernel.until = start + widthMs;
         return answers & (1 << j) ? YES : NO;
@@ -100,6 +102,6 @@ function makeTested(
 function untilCut(kernel: Kernel, value: number, cuts: readonly number[], t: number): void {
   for (const cut of cuts) {
     const met = t + Math.max(1, Math.ceil(cut - value));
-    for (const at of [met, met + 1]) if (cut >= value && at < kernel.until) kernel.until = at;
+    if (cut >= value && met < kernel.until) kernel.until = met;
   }
 }

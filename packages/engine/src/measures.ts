@@ -46,8 +46,9 @@ function makeTotal(measure: code.MeasureCode, { kernel, stream: use }: Builder):
     openWindow(kernel, stream, window, t, doubt);
     untilLapse(kernel, stream, window);
     const { low, high } = kernel;
-    const before = window[0] === code.EVER ? 0 : high > low ? totalBefore(stream, low) : 0;
-    return high > low ? (totalAt(stream, high - 1) - before) / scale : 0;
+    if (high <= low) return 0;
+    const before = window[0] === code.EVER ? 0 : totalBefore(stream, low);
+    return (totalAt(stream, high - 1) - before) / scale;
   };
 }
 /** The arguments of `TOTAL`. */

@@ -45,7 +45,7 @@ export function createMembers(
   const marked: Set<number>[] = []; // By level.
   const later: number[][] = segments.map(() => []);
   segments.forEach(([, , , level = 0, earlier = []], segment) => {
-    while (marked.length <= level) marked.push(new Set());
+    marked[level] ??= new Set();
     for (const one of earlier) later[one]!.push(segment);
   });
 
@@ -60,7 +60,7 @@ export function createMembers(
     if (before === NO) return comes;
     if (now < end) {
       wake(segment, end);
-      return before === YES || comes === YES ? YES : PERHAPS;
+      return Math.max(before, comes);
     }
     if (before === YES) return YES - exits;
     return comes === YES ? YES : exits === YES ? NO : PERHAPS;
@@ -110,6 +110,8 @@ export function createMembers(
     mark,
     settle(now) {
       for (const level of marked) {
+        // Clearing a set makes it anew, and most are empty.
+        if (!level?.size) continue;
         for (const segment of level) look(segment, now);
         level.clear();
       }

@@ -77,9 +77,10 @@ export function totalBefore(stream: Stream, place: number): number {
  * The newest entry from which on the total grew by at least so much; -1 for none. Only where
  * totals never fall, and for a positive growth.
  */
-export function lastPlace({ base, c, kind, t }: Stream, growth: number): number {
+export function lastPlace(stream: Stream, growth: number): number {
+  const { base, c, kind, t } = stream;
   if (kind === code.COUNT) return t.length - growth;
-  const most = (c.at(-1) ?? base) - growth;
+  const most = lastTotal(stream) - growth;
   // A period counts from its first entry on, and from each later one.
   if (kind !== code.NUMBER && kind !== code.MONEY) return firstAt(c, most + 2) - 1;
   return most < base ? -1 : firstAt(c, most + 1);

@@ -20,7 +20,10 @@ export function createTimers(size: number): Timers {
   const queue: number[] = [];
   const items: number[] = [];
 
-  const put = (item: number, t: number): void => {
+  const set = (item: number, t: number): void => {
+    next[item] = t;
+    // What stood there before is found to be stale when it comes up.
+    if (t >= keys[item]!) return;
     keys[item] = t;
     const place = firstAt(queue, -t);
     queue.splice(place, 0, -t);
@@ -28,11 +31,7 @@ export function createTimers(size: number): Timers {
   };
   return {
     next,
-    set(item, t) {
-      next[item] = t;
-      // What stood there before is found to be stale when it comes up.
-      if (t < keys[item]!) put(item, t);
-    },
+    set,
     first() {
       while (queue.length > 0) {
         const item = items.at(-1)!;
@@ -41,9 +40,11 @@ export function createTimers(size: number): Timers {
         if (key === t) return t;
         queue.pop();
         items.pop();
-        if (key !== keys[item]) continue; // An earlier one has taken its place.
-        keys[item] = Infinity;
-        if (t < Infinity) put(item, t);
+        // Else an earlier one has taken its place.
+        if (key === keys[item]) {
+          keys[item] = Infinity;
+          set(item, t);
+        }
       }
       return Infinity;
     },

@@ -47,8 +47,8 @@ export function openWindow(
   kernel.end = end;
   kernel.lapse = lapse;
   if (start < stream.since) {
-    if (kernel.doubt < doubt) kernel.doubt = doubt;
-    if (known > now && known < kernel.until) kernel.until = known;
+    kernel.doubt = Math.max(kernel.doubt, doubt) as Doubt;
+    if (known > now) kernel.until = Math.min(kernel.until, known);
   }
 }
 
@@ -61,5 +61,5 @@ export function untilLapse(kernel: Kernel, { t }: Stream, [kind, a, b]: code.Win
   if (low >= t.length) return;
   const until =
     kind === code.ROLLING ? Math.min(t[low]! + a!, (t[high] ?? Infinity) + (b ?? 0)) : lapse;
-  if (until < kernel.until) kernel.until = until;
+  kernel.until = Math.min(kernel.until, until);
 }
