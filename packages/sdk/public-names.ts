@@ -9,7 +9,7 @@ export const PUBLIC_NAMES: readonly string[] = [
   'inkling q track page consent on ready has segments status explain export forget reset',
   'storage personalization measurement advertising identity',
   'mode reason version rules pending lastError erase',
-  'segment in known since flips knownFrom events',
+  'segment in known since flips knownFrom events lost',
   // What the package's own entry takes.
   'config loaders idle care shop extra late part start createTimeline startIdle startCare startShop startInkling',
   'site edge env pages query dataLayer graceMs recordedFrom base layer grace',
@@ -19,6 +19,8 @@ export const PUBLIC_NAMES: readonly string[] = [
   'engagement_time_msec percent_scrolled transaction_id utm_campaign',
   'items price quantity discount index value tax shipping currency event ecommerce',
   'articleSection keywords name isAccessibleForFree sku productID',
+  // Since when things are recorded, in the database.
+  'all byKey',
   // Bundles.
   'format issued expires program timeoutMs maxMs newOnCampaign newAtMidnight',
   'zone from offsets record types def volatile conversions matcher code m s l v h r',

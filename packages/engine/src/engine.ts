@@ -87,14 +87,14 @@ export interface EngineState {
 /** What an engine starts from. */
 export interface EngineOptions {
   /** Default: complete history (`{ all: 0 }`). */
-  readonly recordedFrom?: RecordedFrom;
+  readonly recordedFrom?: RecordedFrom | undefined;
   /**
    * State that `save` gave. One of an earlier program must go through `createMigration` first
    * where that says so; without, `stale-state` is thrown.
    */
   readonly saved?: EngineState;
   /** The second chunk (`extra` of '@inkling/engine/extra'); needed where `program.extra`. */
-  readonly extra?: Extra;
+  readonly extra?: Extra | undefined;
   /** How late events may come at the least, ms behind now; 8 days unless given. */
   readonly lateMs?: number;
   /** Published breakpoints for `percentile`. */

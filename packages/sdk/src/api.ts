@@ -10,6 +10,11 @@ export interface Status extends StoreStatus {
   readonly version: string;
   /** Number of the publication of rules in force; `null` while there are none. */
   readonly rules: number | null;
+  /**
+   * Whether a history was kept here and is gone: the browser deleted the database, or its files
+   * were damaged. What reaches back to before is unknown then. A new visitor has lost nothing.
+   */
+  readonly lost: boolean;
   /** Events recorded and not yet known to be stored. */
   readonly pending: number;
   /** Empty while nobody has decided. */

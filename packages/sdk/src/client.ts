@@ -184,6 +184,7 @@ export function createClient({ host, config, consent, loaders }: ClientParts): C
       ...store.status(),
       version: VERSION,
       rules: feed.bundle()?.seq ?? null,
+      lost: feed.lost(),
       pending: writer.waiting.size,
       consent: consent.choices(),
       lastError: host.lastError(),

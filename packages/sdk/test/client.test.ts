@@ -317,6 +317,75 @@ test('forget leaves no key in any store', async () => {
   expect(page.api.segments()).toEqual([]);
 });
 
+/** A page that has been there long enough to store and to report. */
+async function stay(over: Partial<Config> = {}) {
+  const page = visit(over);
+  page.start();
+  await page.api.ready();
+  await settle();
+  page.host.clock.pass(200);
+  await settle();
+  return page;
+}
+const lostRows = ({ edge, host }: { edge: Edge; host: FakeHost }): Promise<string[]> => {
+  host.clock.pass(60_000);
+  return settle().then(() => edge.posts.filter((post) => post.includes('lost_history')));
+};
+
+test('a database that went missing is lost history, and no new visitor', async () => {
+  expect((await stay()).api.status().lost).toBe(false);
+  expect((await stay()).api.status().lost).toBe(false);
+  globalThis.indexedDB = new IDBFactory();
+
+  const page = await stay();
+  expect(page.api.status().lost).toBe(true);
+  // The site has run here for ever, but what this browser did before now is not known any more.
+  expect(await page.api.explain('shopper')).toMatchObject({
+    known: false,
+    knownFrom: page.host.clock.now() - 200 + 7 * 86_400_000 - 1,
+  });
+  expect(await lostRows(page)).toHaveLength(1);
+
+  const next = await stay();
+  expect(next.api.status().lost).toBe(false);
+  expect(await next.api.explain('shopper')).toMatchObject({ known: false });
+});
+
+test('a new visitor has lost nothing', async () => {
+  const page = await stay();
+  expect(page.api.status().lost).toBe(false);
+  expect(await page.api.explain('shopper')).toMatchObject({ known: true });
+  expect(await lostRows(page)).toEqual([]);
+});
+
+test('small keys that went missing cost no history', async () => {
+  await stay();
+  localStorage.clear();
+  const page = await stay();
+  expect(page.api.status().lost).toBe(false);
+  expect(await page.api.explain('shopper')).toMatchObject({ known: true });
+  expect(keyNames()).toContain('recorded');
+});
+
+test('where nothing can be kept, nothing is taken for lost', async () => {
+  const open = vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
+    throw new DOMException('', 'UnknownError');
+  });
+  const page = await stay();
+  expect(keyNames()).not.toContain('recorded');
+  open.mockRestore();
+  expect(page.api.status().lost).toBe(false);
+  expect((await stay()).api.status().lost).toBe(false);
+});
+
+test('who resets has lost nothing, and the marker is the same in every browser', async () => {
+  const page = await stay();
+  expect(localStorage.getItem('inkling:recorded')).toBe('recorded');
+  await page.api.reset();
+  await settle();
+  expect((await stay()).api.status().lost).toBe(false);
+});
+
 test('reset drops the history and goes on', async () => {
   const page = visit();
   page.start();

@@ -3,6 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { EventLog } from '../src/log/event-log.ts';
 import { openIdbLog } from '../src/log/idb-log.ts';
+import { wipe } from '../src/log/wipe.ts';
 import { event } from './support/events.ts';
 
 beforeEach(() => {
@@ -63,7 +64,7 @@ describe.each([{ name: 'IndexedDB', open: (): Promise<EventLog> => openIdbLog(()
       const log = await open();
       await log.append([event('a', 0)]);
       await log.update('n', () => 1);
-      await log.wipe();
+      await wipe(log);
       expect(await log.read(0)).toEqual([]);
       expect(await log.update('n', (old) => old)).toBeUndefined();
       await log.append([event('a', 1)]);

@@ -59,7 +59,7 @@ function start(
       () => JSON.stringify({ storage: true, ...choices }),
       () => {},
     ),
-    feed: { bundle: () => ({ env }) },
+    feed: { bundle: () => ({ env }), lost: () => false },
     memberships: { engine: () => engine },
     url: 'https://edge.example/v1/sites/s/',
     store: {

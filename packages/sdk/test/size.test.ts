@@ -14,7 +14,7 @@ const MOST = [
   { file: 'boot.js', most: 670, goal: 1_000 },
   { file: 'stub.js', most: 235, goal: 600 },
   { file: 'idle.js', most: 5_795, goal: 4_000 },
-  { file: 'care.js', most: 560, goal: 600 },
+  { file: 'care.js', most: 625, goal: 625 },
   { file: 'shop.js', most: 620, goal: 700 },
   // So did rarer windows, filters and kinds of events.
   { file: 'extra.js', most: 5_500, goal: 3_000 },

@@ -3,6 +3,7 @@ import type { Export } from '../api.ts';
 import type { IdleParts } from '../idle/parts.ts';
 import { PREFIX } from '../lib/keys.ts';
 import { DB_NAME } from '../log/event-log.ts';
+import { wipe } from '../log/wipe.ts';
 import type { complete } from '../memberships/complete.ts';
 import { type Explanation, explain } from '../memberships/explain.ts';
 
@@ -57,7 +58,8 @@ export function startCare(
     sessions.reset();
     steps.length = 0;
     for (const key of guard(keyNames)(win) ?? []) if (key !== spare) keys.set(key, null);
-    await store.log()?.wipe();
+    const log = store.log();
+    if (log) await wipe(log);
     store.leave('consent');
     await guard(deleteDatabase)(win);
   };

@@ -1,10 +1,17 @@
 import type { InkEvent } from '@inkling/engine';
+import type { DBSchema, IDBPDatabase } from 'idb';
 
 /** Name of the database. */
 export const DB_NAME = 'inkling';
 
 /** An event with its number, which rises with each event that is stored. */
 export type StoredEvent = InkEvent & { readonly seq?: number };
+
+/** The database. */
+export interface Schema extends DBSchema {
+  events: { key: number; value: StoredEvent; indexes: { id: [tab: string, n: number] } };
+  values: { key: string; value: unknown };
+}
 
 /** Where events are kept, with a few named values beside them. */
 export interface EventLog {
@@ -29,7 +36,7 @@ export interface EventLog {
    * @returns What is kept now.
    */
   update<T>(key: string, change: (old: T | undefined) => T | undefined): Promise<T | undefined>;
-  /** Deletes every event and value, here and for all tabs. */
-  wipe(): Promise<void>;
+  /** For what is done rarely, in chunks of its own. */
+  readonly db: IDBPDatabase<Schema>;
   close(): void;
 }

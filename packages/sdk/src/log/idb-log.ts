@@ -1,10 +1,5 @@
-import { type DBSchema, openDB } from 'idb';
-import { DB_NAME, type EventLog, type StoredEvent } from './event-log.ts';
-
-interface Schema extends DBSchema {
-  events: { key: number; value: StoredEvent; indexes: { id: [tab: string, n: number] } };
-  values: { key: string; value: unknown };
-}
+import { openDB } from 'idb';
+import { DB_NAME, type EventLog, type Schema } from './event-log.ts';
 
 /**
  * Opens the log that lives in the visitor's browser.
@@ -37,8 +32,9 @@ export async function openIdbLog(onClosed: () => void): Promise<EventLog> {
     async append(events, again) {
       const tx = db.transaction('events', 'readwrite');
       for (const event of events) {
-        if (again && (await tx.store.index('id').getKey([...event.id])) !== undefined) continue;
-        tx.store.add(event).catch(() => {}); // `done` tells of it.
+        if (!again || !(await tx.store.index('id').getKey(event.id as [string, number]))) {
+          tx.store.add(event).catch(() => {}); // `done` tells of it.
+        }
       }
       tx.commit(); // A tab that crashes now keeps these; without it most are lost.
       await tx.done;
@@ -56,12 +52,7 @@ export async function openIdbLog(onClosed: () => void): Promise<EventLog> {
       await tx.done;
       return next;
     },
-    async wipe() {
-      const tx = db.transaction(['events', 'values'], 'readwrite');
-      for (const name of tx.objectStoreNames) tx.objectStore(name).clear();
-      tx.commit();
-      await tx.done;
-    },
+    db,
     close: () => db.close(),
   };
 }

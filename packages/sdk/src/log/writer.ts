@@ -1,5 +1,6 @@
 import type { InkEvent } from '@inkling/engine';
 import type { Clock } from '../lib/clock.ts';
+import { dropOldest } from '../lib/drop-oldest.ts';
 import type { EventLog } from './event-log.ts';
 
 /** Brings events to a log in small batches. */
@@ -55,10 +56,7 @@ export function createWriter(
     waiting,
     push(event) {
       waiting.add(event);
-      for (const oldest of waiting) {
-        if (waiting.size <= MOST_WAITING) break;
-        waiting.delete(oldest);
-      }
+      dropOldest(waiting, MOST_WAITING);
       if (log && open.push(event) === 1) queueMicrotask(flush);
       if (open.length === BATCH) flush();
     },

@@ -1,6 +1,15 @@
-import type { Bundle, Extra, InkEvent, Program, QuickEngine, TakeIn } from '@inkling/engine';
+import type {
+  Bundle,
+  Extra,
+  InkEvent,
+  Program,
+  QuickEngine,
+  RecordedFrom,
+  TakeIn,
+} from '@inkling/engine';
 import { compareEvents, createQuickEngine } from '@inkling/engine/quick';
 import type { Config } from '../lib/config.ts';
+import { dropOldest } from '../lib/drop-oldest.ts';
 import type { Host } from '../lib/host.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { Store } from '../log/store.ts';
@@ -45,20 +54,29 @@ export interface Feed {
    */
   offer(bundle: unknown): Promise<void>;
   bundle(): Bundle | null;
+  /** Whether a history was kept here, and the database came without it. */
+  lost(): boolean;
   /** True while an engine is being brought up to the present: what it says then is of the past. */
   busy(): boolean;
   /** Drops all that is held in memory. */
   clear(): void;
 }
 
+/**
+ * Small key that stands as long as the log's value of that name; both are deleted together, so that
+ * the key alone tells that a history was lost, and neither tells of a new visitor. It says the same
+ * in every browser, so that it can tell no visitor from another.
+ */
+const MARKER = 'recorded';
 /** Own events held for building an engine again, at the most. */
 const MOST_OWN = 5_000;
 
 export function createFeed(parts: FeedParts): Feed {
   const { config, host, loaders, memberships, store, tab } = parts;
-  const { clock, guard } = host;
+  const { clock, guard, keys } = host;
   const own = new Map<InkEvent, boolean>();
   let bundle: Bundle | null = null;
+  let lost = false;
   let busy = false;
   let turn = 0; // Of two readings at once only the later counts.
   let cursor = 0; // Up to where the log has been read.
@@ -66,12 +84,12 @@ export function createFeed(parts: FeedParts): Feed {
   let extra: Extra | undefined;
   let takeIn: TakeIn | undefined;
 
-  const make = (program: Program, all: number): QuickEngine =>
-    createQuickEngine(program, { recordedFrom: { all }, ...(extra && { extra }) }, takeIn);
+  const make = (program: Program, recordedFrom?: RecordedFrom): QuickEngine =>
+    createQuickEngine(program, { recordedFrom, extra }, takeIn);
   const check = async (value: unknown): Promise<Bundle> => {
     const next = checkBundle(value, { ...config, least: bundle?.seq ?? 0, now: clock.now() });
     if (next.program.extra) extra ??= (await loaders.extra()).extra;
-    make(next.program, 0);
+    make(next.program);
     return next;
   };
   /** Agrees with the log on the newest rules there are. */
@@ -97,11 +115,23 @@ export function createFeed(parts: FeedParts): Feed {
     cursor = rows.at(-1)?.seq ?? 0;
     // Of an event that is there twice the engine takes the first.
     const events = [...own.keys(), ...rows].sort(compareEvents);
-    const start = config.recordedFrom ?? events[0]?.t ?? clock.now();
-    const all = (await log?.update<number>('from', (old) => old ?? start)) ?? start;
-    if (mine !== turn || !bundle) return;
+    const known = keys.get(MARKER);
+    // What a lost history held is unknown, whatever the site says of browsers that have none.
+    const all = (known ? null : (config.recordedFrom ?? events[0]?.t)) ?? clock.now();
+    const since = await log?.update<RecordedFrom>(MARKER, (old) => {
+      lost ||= !!known && !old;
+      return old ?? { all };
+    });
+    if (mine !== turn) return;
+    // After the database: the other way round, a page that ends here would leave a false alarm.
+    if (since) keys.set(MARKER, MARKER);
+    if (!bundle) return;
     busy = true;
-    memberships.use(make(bundle.program, all), events, (event) => own.get(event) ?? false);
+    memberships.use(
+      make(bundle.program, since ?? { all }),
+      events,
+      (event) => own.get(event) ?? false,
+    );
     for (const event of own.keys()) own.set(event, false);
     busy = false;
     parts.onBuilt();
@@ -121,10 +151,7 @@ export function createFeed(parts: FeedParts): Feed {
     add(event) {
       const isTaken = memberships.add(event, true);
       own.set(event, !isTaken);
-      for (const oldest of own.keys()) {
-        if (own.size <= MOST_OWN) break;
-        own.delete(oldest);
-      }
+      dropOldest(own, MOST_OWN);
       if (!isTaken && memberships.engine()) placeLate();
     },
     load,
@@ -142,6 +169,7 @@ export function createFeed(parts: FeedParts): Feed {
       await load();
     },
     bundle: () => bundle,
+    lost: () => lost,
     busy: () => busy,
     clear() {
       turn++;

@@ -29,8 +29,17 @@ export const MOST_DAYS = 7;
 const MOST_BOUGHT = 200;
 const EMPTY: Ledger = { state: null, rows: [], queue: [], bought: [] };
 
-/** Works steps into the ledger, in order. */
-export function book(old: Ledger | undefined, steps: readonly Step[], random: Random): Ledger {
+/**
+ * Works steps into the ledger, in order.
+ *
+ * @param lost - Whether a ledger that is not there was lost with the history.
+ */
+export function book(
+  old: Ledger | undefined,
+  steps: readonly Step[],
+  random: Random,
+  lost = false,
+): Ledger {
   let { state, rows, queue, bought } = old ?? EMPTY;
   for (const { t, engine, memberships, transitions, events } of steps) {
     const { conversions, flips, program } = complete(engine);
@@ -47,6 +56,7 @@ export function book(old: Ledger | undefined, steps: readonly Step[], random: Ra
         transitions: i ? [] : transitions,
         flips,
         random,
+        lostHistory: lost && !state,
         ...(event && { event, conversions: known ? [] : conversions(event) }),
       });
       state = next.state;

@@ -89,7 +89,7 @@ export function startReports(parts: IdleParts): () => void {
     cancel();
     cancel = clock.after(QUIET_MS, sealAndSend);
     if (taken.length && consent.allows('measurement')) {
-      await update((old) => book(old, taken, random));
+      await update((old) => book(old, taken, random, feed.lost()));
     }
   });
   // A page that is left may be frozen within the next task: a transaction that asks first and
