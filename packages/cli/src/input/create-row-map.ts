@@ -2,6 +2,7 @@ import type { JsonValue } from '@inkling/engine';
 import { CliError } from '../errors.ts';
 import { guessCell } from './cell.ts';
 import { CellError, type FieldSource, type Lookup, readField } from './field-source.ts';
+import { writeInstant } from './instant.ts';
 import type { FieldMap } from './parse-field-map.ts';
 import type { FieldNames } from './read-row.ts';
 import type { MappedRow, RowMap } from './row-map.ts';
@@ -46,7 +47,8 @@ function mapRow(map: FieldMap, row: Lookup, rest: readonly string[], bytes: numb
       const value = readField(source, row);
       if (value !== undefined) setParam(params, key, value);
     }
-    const [visitor, t, id] = [read(map.visitor), read(map.t), toText(read(map.id))];
+    const [visitor, at, id] = [read(map.visitor), read(map.t), toText(read(map.id))];
+    const t = typeof at === 'number' && isConverted(map.t) ? writeInstant(at) : at;
     return { visitor, t, type, session: toText(read(map.session)), id, params, bytes };
   } catch (error) {
     if (error instanceof CellError) return error.message;
@@ -57,6 +59,13 @@ function mapRow(map: FieldMap, row: Lookup, rest: readonly string[], bytes: numb
 /** A map's sessions and ids are another system's names, also where they look like numbers. */
 function toText(value: JsonValue | undefined): JsonValue | undefined {
   return typeof value === 'number' ? String(value) : value;
+}
+
+/** Whether a source gives whole milliseconds, whatever its column holds. */
+function isConverted(source: FieldSource): boolean {
+  // What the map itself gives in place of a cell is as the map says it.
+  if (source.kind !== 'column' || source.values || source.absent !== undefined) return false;
+  return source.format !== null || source.as === 'instant' || source.as === 'microseconds';
 }
 
 /** Whether a row without a type was left out on purpose, by `null` among the `values`. */

@@ -23,6 +23,14 @@ export function readInstant(value: unknown): number | null {
   return NUMBER.test(text) ? fromNumber(Number(text)) : fromIso(text);
 }
 
+/**
+ * Writes whole milliseconds as a number that `readInstant` takes for the same instant: those of
+ * 1966 to 1973 would be seconds.
+ */
+export function writeInstant(ms: number): number {
+  return Math.abs(ms) < SECONDS_BELOW ? ms / 1000 : ms;
+}
+
 function fromNumber(value: number): number | null {
   const ms = Math.abs(value) < SECONDS_BELOW ? Math.round(value * 1000) : Math.trunc(value);
   return Math.abs(ms) < YEAR_10000_MS ? ms : null;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readInstant } from '../../src/input/instant.ts';
+import { readInstant, writeInstant } from '../../src/input/instant.ts';
 
 test.each([
   { name: 'the last number of seconds', value: 99_999_999_999, ms: 99_999_999_999_000 },
@@ -63,3 +63,9 @@ test.each([
 ])('refuses $name', ({ value }) => {
   expect(readInstant(value)).toBeNull();
 });
+
+test.each([
+  -100_000_000_000, -99_999_999_999, -1, 0, 1, 63_072_000_123, 99_999_999_999, 100_000_000_000,
+])('an instant that was written is read back: %d', (ms) =>
+  expect(readInstant(writeInstant(ms))).toBe(ms),
+);

@@ -316,6 +316,18 @@ describe('a map', () => {
     expect((await readAll(`u,at\na,${cell}`, { map: dated })).events).toMatchObject([{ t: T }]);
   });
 
+  test.each([
+    { name: 'in a form', t: { format: 'YYYYMMDD' }, cell: '19720101' },
+    { name: 'as an instant', t: { as: 'instant' }, cell: '1972-01-01T00:00:00Z' },
+    { name: 'as microseconds', t: { as: 'microseconds' }, cell: '63072000000000' },
+  ])('milliseconds of 1972 are not taken for seconds: $name', async ({ t, cell }) => {
+    const dated = createRowMap(
+      parseFieldMap({ visitor: 'u', t: { column: 'at', ...t }, type: { const: 'x' } }),
+    );
+    const { events } = await readAll(`u,at\na,${cell}`, { map: dated });
+    expect(events).toMatchObject([{ t: Date.UTC(1972, 0, 1) }]);
+  });
+
   test('names are texts, however much they look like numbers', async () => {
     const named = createRowMap(parseFieldMap({ visitor: 'u', t: 'at', type: 'what' }));
     const { events } = await readAll('u,at,what\n12e5,1,404\n1.0,1,0.10', { map: named });
