@@ -73,3 +73,25 @@ test('many fading scores are looked ahead of in reasonable time', { timeout: 20_
     expect(at.every((t) => t > engine.now)).toBe(true);
   }
 });
+
+test('a percentile is the share below at the last breakpoint that is not above the value', () => {
+  const values = Array.from({ length: 200 }, (_, i) => 3 * ((i * i) >> 5));
+  const below = values.map((_, i) => i / 200);
+  const rules = parseRules({
+    format: 1,
+    site: 'test',
+    timezone: 'UTC',
+    currency: 'EUR',
+    signals: { reads: { count: 'a' }, rank: { percentile: 'reads' } },
+    segments: {},
+  });
+  const engine = createEngine(compileRules(rules, { resolveZone: () => UTC }), {
+    extra,
+    population: { reads: { values, below } },
+  });
+  for (let count = 1; count <= 600; count++) {
+    engine.add(event('a', count));
+    const passed = values.filter((one) => one <= count).length;
+    expect(engine.value('rank')).toBe(passed === 0 ? 0 : below[passed - 1]);
+  }
+});

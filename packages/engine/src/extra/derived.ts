@@ -1,6 +1,7 @@
 import * as code from '../code.ts';
 import { type Kernel, type Measure, UNKNOWN, type Value } from '../kernel.ts';
 import type { Builder } from '../measures.ts';
+import { firstAt } from '../stream.ts';
 import { partOf } from './moving.ts';
 import { fitOf, type Vector } from './vector.ts';
 
@@ -109,8 +110,13 @@ export function makePercentile(
     const value = read(part);
     const published = kernel.population[signal];
     if (!isNumber(value) || !published) return undefined;
-    const passed = published.values.filter((one) => one <= value).length;
-    return passed === 0 ? 0 : published.below[passed - 1];
+    const { values, below } = published;
+    const place = firstAt(values, value);
+    if (values[place] !== value) return place === 0 ? 0 : below[place - 1];
+    // Of equal breakpoints the last one counts.
+    let last = place;
+    while (values[last + 1] === value) last++;
+    return below[last];
   });
 }
 
