@@ -75,6 +75,35 @@ test('an answer that does not come is a failure at the deadline, not before', as
   expect(page.failed).toHaveBeenCalledOnce();
 });
 
+test('a log that answers one batch a second is slow, not broken', async () => {
+  const answers: (() => void)[] = [];
+  const page = start(() => new Promise((resolve) => answers.push(resolve)));
+  for (let n = 0; n < 200; n++) page.writer.push(event('a', n));
+  page.writer.attach(page.log);
+  expect(Math.max(...sizes(page))).toBeLessThanOrEqual(64);
+  expect(answers.length).toBeGreaterThan(2);
+  for (const answer of answers) {
+    page.clock.pass(WRITE_DEADLINE_MS - 1);
+    answer();
+    await settle();
+  }
+  expect(page.failed).not.toHaveBeenCalled();
+  expect([...page.writer.waiting]).toEqual([]);
+  page.clock.pass(WRITE_DEADLINE_MS);
+  expect(page.failed).not.toHaveBeenCalled();
+});
+
+test('a log that hangs is told of once, though more is written meanwhile', async () => {
+  const page = start(() => new Promise(() => {}));
+  page.writer.attach(page.log);
+  for (let n = 0; n < 3; n++) {
+    page.writer.push(event('a', n));
+    await settle();
+    page.clock.pass(WRITE_DEADLINE_MS / 2);
+  }
+  expect(page.failed).toHaveBeenCalledOnce();
+});
+
 test('keeps the newest thousand that wait', () => {
   const page = start(async () => {});
   for (let n = 0; n < 1_001; n++) page.writer.push(event('a', n));

@@ -15,15 +15,18 @@ export interface Writer {
   clear(): void;
 }
 
-/** Longest wait for a write, ms. */
+/** Longest time without an answer while any is waited for, ms. */
 export const WRITE_DEADLINE_MS = 1_000;
 const BATCH = 16;
+/** Of what may be stored already each event is looked up first; so many at a time. */
+const AGAIN_BATCH = 64;
 const MOST_WAITING = 1_000;
 
 /**
  * @param onStored - Called after each batch that is stored for good.
- * @param onFailed - Called when a batch is refused or gets no answer in time; its events wait for
- *   the next `attach`, which passes over those that were stored after all.
+ * @param onFailed - Called when a batch is refused, or the log gives no answer in time, however
+ *   long its queue; the events wait for the next `attach`, which passes over those that were stored
+ *   after all.
  */
 export function createWriter(
   clock: Clock,
@@ -34,21 +37,28 @@ export function createWriter(
   let open: InkEvent[] = []; // The batch being filled.
   const waiting = new Set<InkEvent>();
 
+  let inFlight = 0;
+  let cancel = (): void => {};
+
+  const watch = (): void => {
+    cancel();
+    if (inFlight) cancel = clock.after(WRITE_DEADLINE_MS, () => onFailed('deadline'));
+  };
   const write = (batch: readonly InkEvent[], again?: boolean): void => {
     const target = log;
     if (!target || !batch.length) return;
-    const fail = (why: unknown): void => {
-      // What an older log says late does not count against the present one.
-      if (target === log) onFailed(why);
-    };
-    const cancel = clock.after(WRITE_DEADLINE_MS, () => fail('deadline'));
-    target
-      .append(batch, again)
-      .then(() => {
+    if (!inFlight++) watch();
+    // What an older log says late counts neither for nor against the present one.
+    target.append(batch, again).then(
+      () => {
         for (const event of batch) waiting.delete(event);
         onStored();
-      }, fail)
-      .finally(cancel);
+        if (target !== log) return;
+        inFlight--;
+        watch();
+      },
+      (why) => target === log && onFailed(why),
+    );
   };
   const flush = (): void => write(open.splice(0));
 
@@ -63,7 +73,10 @@ export function createWriter(
     attach(next) {
       log = next;
       open = [];
-      write([...waiting], true);
+      inFlight = 0;
+      cancel();
+      const late = [...waiting];
+      while (late.length) write(late.splice(0, AGAIN_BATCH), true);
     },
     clear() {
       open = [];
