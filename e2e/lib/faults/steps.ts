@@ -145,6 +145,16 @@ export const steps = {
   async settleEach(run: Run, { tabs }: { tabs: number }) {
     for (const tab of numbered(tabs, (name) => name)) await steps.settle(run, { tab });
   },
+  /** Lets time pass in all tabs until they say the same: a tab hears of another's events by a timer. */
+  async converge(run: Run, params: { tabs: number; ms: number; has: string[] }) {
+    await until(async () => {
+      const wrong = await checks.agree(run, params);
+      for (const tab of wrong ? numbered(params.tabs, (name) => name) : []) {
+        await steps.advance(run, { tab, ms: params.ms });
+      }
+      return wrong;
+    }, LONG_PATIENCE_MS);
+  },
   /** Lets time pass in pieces until a check holds. */
   async passUntil(run: Run, { check, ms }: { check: Named | string; ms: number }) {
     const ask = checks[nameOf(check) as keyof typeof checks] as (r: Run, p: object) => never;

@@ -468,7 +468,12 @@ test('another tab takes over what this one recorded', async () => {
   two.host.clock.pass(200);
   await settle();
   one.api.track('add_to_cart');
-  await expect.poll(() => two.api.has('shopper')).toBe(true);
+  await expect
+    .poll(() => {
+      two.host.clock.pass(100);
+      return two.api.has('shopper');
+    })
+    .toBe(true);
 });
 
 test('an event that was made before what is known already takes its place', async () => {

@@ -24,6 +24,9 @@ export interface Idle {
   answer(name: string, args: readonly unknown[]): Promise<unknown>;
 }
 
+/** What other tabs have stored is read so long after they said so, ms. */
+const LOOK_AFTER_MS = 100;
+
 /** Makes the data layer, and calls back at the first push. */
 function awaitPush(win: Window, name: string, callback: () => void): void {
   const layer: unknown[] = [];
@@ -40,6 +43,7 @@ export function startIdle(parts: IdleParts): Idle {
   const { doc, guard, keys, listen, win } = host;
   let care: Promise<Care> | undefined;
   let shop: Promise<Shop> | undefined;
+  let looking: (() => void) | undefined;
 
   const answer = async (name: string, args: readonly unknown[]): Promise<unknown> => {
     if (name === 'shop') return (await openShop())(...(args as [string, Params]));
@@ -65,7 +69,11 @@ export function startIdle(parts: IdleParts): Idle {
       return parts.obey();
     }
     if (look) parts.refresh();
-    return feed.look();
+    // Eight tabs that write at once would else make each other read for every batch.
+    looking ??= host.clock.after(LOOK_AFTER_MS, () => {
+      looking = undefined;
+      guard(feed.look)();
+    });
   });
   const heal = startHealing(host, store, () => consent.allows('storage'));
   const report = startReports(parts);

@@ -71,6 +71,9 @@ const MARKER = 'recorded';
 /** Own events held for building an engine again, at the most. */
 const MOST_OWN = 5_000;
 
+/** So many events of other tabs find their place one by one. */
+const MOST_LATE = 32;
+
 export function createFeed(parts: FeedParts): Feed {
   const { config, host, loaders, memberships, store, tab } = parts;
   const { clock, guard, keys } = host;
@@ -159,8 +162,13 @@ export function createFeed(parts: FeedParts): Feed {
       await reading;
       const rows = (await store.log()?.read(cursor)) ?? [];
       cursor = rows.at(-1)?.seq ?? cursor;
-      const late = rows.filter((event) => event.id[0] !== tab && !memberships.add(event, false));
-      if (late.length && memberships.engine()) placeLate();
+      if (!memberships.engine()) return;
+      // Each late event makes the engine go over what came after it: many are sooner read anew.
+      const late = rows.filter(
+        (event) =>
+          event.id[0] !== tab && (rows.length > MOST_LATE || !memberships.add(event, false)),
+      );
+      if (late.length) placeLate();
     },
     async offer(value) {
       const next = await check(value);
