@@ -43,7 +43,7 @@ export function startIdle(parts: IdleParts): Idle {
   const { doc, guard, keys, listen, win } = host;
   let care: Promise<Care> | undefined;
   let shop: Promise<Shop> | undefined;
-  let looking: (() => void) | undefined;
+  let isLooking = false;
 
   const answer = async (name: string, args: readonly unknown[]): Promise<unknown> => {
     if (name === 'shop') return (await openShop())(...(args as [string, Params]));
@@ -70,8 +70,10 @@ export function startIdle(parts: IdleParts): Idle {
     }
     if (look) parts.refresh();
     // Eight tabs that write at once would else make each other read for every batch.
-    looking ??= host.clock.after(LOOK_AFTER_MS, () => {
-      looking = undefined;
+    if (isLooking) return;
+    isLooking = true;
+    host.clock.after(LOOK_AFTER_MS, () => {
+      isLooking = false;
       guard(feed.look)();
     });
   });
