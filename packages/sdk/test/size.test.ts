@@ -13,7 +13,7 @@ const brotli = (file: string): number =>
 const MOST = [
   { file: 'boot.js', most: 670, goal: 1_000 },
   { file: 'stub.js', most: 235, goal: 600 },
-  { file: 'idle.js', most: 5_795, goal: 4_000 },
+  { file: 'idle.js', most: 6_000, goal: 4_000 },
   { file: 'care.js', most: 625, goal: 625 },
   { file: 'shop.js', most: 620, goal: 700 },
   // So did rarer windows, filters and kinds of events.
@@ -22,7 +22,7 @@ const MOST = [
   { file: 'privacy.js', most: 3_720, goal: 4_000 },
   // Some 10,000 of it are the whole engine: it replays what the page's has seen.
   { file: 'inspector.js', most: 17_000, goal: 17_000 },
-  { file: 'inkling.js', most: 10_600, goal: 10_000 },
+  { file: 'inkling.js', most: 10_720, goal: 10_000 },
 ];
 
 test.each(MOST)('$file has at most $most bytes', ({ file, most }) => {
