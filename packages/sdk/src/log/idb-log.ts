@@ -32,7 +32,9 @@ export async function openIdbLog(onClosed: () => void): Promise<EventLog> {
     async append(events, again) {
       const tx = db.transaction('events', 'readwrite');
       const keys = again
-        ? await Promise.all(events.map(({ id }) => tx.store.index('id').getKey(id as [string, number])))
+        ? await Promise.all(
+            events.map(({ id }) => tx.store.index('id').getKey(id as [string, number])),
+          )
         : [];
       events.forEach((event, i) => {
         if (keys[i] === undefined) tx.store.add(event).catch(() => {}); // `done` tells of it.
