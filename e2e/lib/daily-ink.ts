@@ -13,8 +13,16 @@ interface Global {
   track(type: string, params?: object): void;
   ready(): Promise<readonly string[]>;
   segments(): readonly string[];
-  export(): Promise<{ readonly events: readonly { readonly type: string }[] }>;
+  export(): Promise<{
+    readonly events: readonly { readonly type: string; readonly params: object }[];
+  }>;
   status(): { mode: string; reason: string | null; pending: number; rules: number | null };
+  has(segment: string): boolean;
+  off(segments?: readonly string[]): Promise<readonly string[]>;
+  offer(name: string): Promise<string | null>;
+  meter(name: string): Promise<object | null>;
+  debug(): Promise<void>;
+  forget(): Promise<void>;
 }
 
 declare global {

@@ -26,6 +26,8 @@ const OUTPUTS: readonly Output[] = [
   { file: 'care.js', entry: 'src/care/care.ts', format: 'es' },
   { file: 'shop.js', entry: 'src/shop/shop.ts', format: 'es' },
   { file: 'extra.js', entry: 'src/extra.ts', format: 'es' },
+  { file: 'experiments.js', entry: 'src/experiments/entry.ts', format: 'es' },
+  { file: 'markup.js', entry: 'src/markup/entry.ts', format: 'es' },
   { file: 'late.js', entry: 'src/late.ts', format: 'es' },
   { file: 'boot.js', entry: 'src/boot/entry.ts', format: 'iife' },
   { file: 'stub.js', entry: 'src/stub/entry.ts', format: 'iife' },

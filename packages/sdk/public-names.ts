@@ -8,7 +8,8 @@ export const PUBLIC_NAMES: readonly string[] = [
   // The global, and what its methods take and give.
   'inkling q track page consent on ready has segments status explain export forget reset',
   'storage personalization measurement advertising identity',
-  'mode reason version rules pending lastError erase',
+  'mode reason version rules pending lastError erase open',
+  'meter offer off debug count limit remaining allowed article',
   'segment in known since flips knownFrom events lost',
   // What the package's own entry takes.
   'config loaders idle care shop extra late part start createTimeline startIdle startCare startShop startInkling',
@@ -24,6 +25,8 @@ export const PUBLIC_NAMES: readonly string[] = [
   // Bundles.
   'format issued expires program timeoutMs maxMs newOnCampaign newAtMidnight',
   'zone from offsets record types def volatile conversions matcher code m s l v h r',
+  'holdout experiments experiences meters offers experience variant c #text #html',
+  'markup setHTML',
   // Reports, and the ledger in the database.
   'rows day subject metric bucket arm delta engaged revenue',
   'state queue bought at first ms held seen leases cohorts',

@@ -1,4 +1,5 @@
 import type { InkEvent, Membership } from '@inkling/engine';
+import type { MeterReason } from '@inkling/engine/decide';
 import type { Change } from './activation/activation.ts';
 import type { Choices } from './consent/consent.ts';
 import type { StoreStatus } from './log/store.ts';
@@ -30,6 +31,19 @@ export interface Export {
   readonly segments: readonly Membership[];
 }
 
+/** What `meter()` tells. */
+export interface MeterAnswer {
+  /** Articles counted in this window, the one that is open included where it counts. */
+  readonly count: number;
+  /** How many may be, the bonus of registered readers included. */
+  readonly limit: number;
+  /** How many more may be; at least 0. */
+  readonly remaining: number;
+  /** Whether the article may be read; false for the reason `limit` alone. */
+  readonly allowed: boolean;
+  readonly reason: MeterReason;
+}
+
 /** `window.inkling`. Nothing here ever throws. */
 export interface Inkling {
   /** Records an event under a GA4 name or one of the site's own. */
@@ -51,6 +65,32 @@ export interface Inkling {
   segments(): readonly string[];
   /** `null` for a segment that the rules do not know, or before there are rules. */
   explain(segment: string): Promise<Explanation | null>;
+  /**
+   * Counts the article that is open under a meter, once in its window, and tells whether it may be
+   * read. Waits for the page's first decision and its page view: never counts while a page is only
+   * prerendered.
+   *
+   * @returns `null` for a meter that the rules do not know, and where no rules are there.
+   */
+  meter(name: string): Promise<MeterAnswer | null>;
+  /**
+   * The offer of the first step of a ladder that fits the activated segments, so that who is held
+   * out is offered what everybody is.
+   *
+   * @returns `null` for no offer, for a ladder that the rules do not know, and without rules.
+   */
+  offer(name: string): Promise<string | null>;
+  /**
+   * Keeps these segments, and what is shown to them, from this visitor's pages, in every tab and
+   * from the first frame on, until it is given a list without them. Kept as `inkling:off` where
+   * the visitor allows storage; without that there is nothing that lasts to be switched off.
+   *
+   * @param segments - Changes nothing when left out.
+   * @returns The list that holds then.
+   */
+  off(segments?: readonly string[]): Promise<readonly string[]>;
+  /** Opens the inspector, which is fetched then. */
+  debug(): Promise<void>;
   status(): Status;
   /** Everything that is kept of the visitor, for the visitor. */
   export(): Promise<Export>;

@@ -55,6 +55,8 @@ const DEFAULT_SESSION: SessionRules = {
 };
 const UTC = { name: '', from: [null], offsets: [0] };
 const TAB_CHARS = 11;
+/** Methods that wait for what is loaded later. */
+const METHODS = ['explain', 'export', 'forget', 'reset', 'off', 'meter', 'offer', 'debug'] as const;
 /** The idle chunk comes this long after the first decision, ms, or after the load without one. */
 const IDLE_AFTER_MS = 100;
 const IDLE_AT_LATEST_MS = 2_000;
@@ -79,7 +81,7 @@ export function createClient({ host, config, consent, loaders }: ClientParts): C
   const show = (): void => {
     if (!mayShow()) activation.show([]);
     // Until then, what the boot script found stands.
-    else if (memberships.engine()) activation.show(memberships.current());
+    else if (memberships.engine()) activation.show(memberships.activated());
   };
   const memberships = createMemberships(host, (step) => {
     if (!feed.busy()) show();
@@ -99,9 +101,10 @@ export function createClient({ host, config, consent, loaders }: ClientParts): C
     memberships,
     tab,
     loaders,
+    prepare: async () => (await loaders.part('experiments')).start(parts),
     onBuilt() {
       show();
-      resolveReady(memberships.current());
+      resolveReady(memberships.activated());
     },
   });
   const url = `${config.edge}/v1/sites/${config.site}/`;
@@ -129,26 +132,28 @@ export function createClient({ host, config, consent, loaders }: ClientParts): C
     }
     idle?.tell('consent');
   };
+  const parts: IdleParts = {
+    host,
+    config,
+    consent,
+    loaders,
+    clean: cleanParams,
+    record,
+    page,
+    sessions,
+    store,
+    writer,
+    feed,
+    memberships,
+    steps,
+    obey,
+    refresh,
+    url,
+    ready,
+  };
   const lazy = (): Promise<Idle> => {
     loading ??= loaders.idle().then((chunk) => {
-      idle = chunk.startIdle({
-        host,
-        config,
-        consent,
-        loaders,
-        clean: cleanParams,
-        record,
-        page,
-        sessions,
-        store,
-        writer,
-        feed,
-        memberships,
-        steps,
-        obey,
-        refresh,
-        url,
-      });
+      idle = chunk.startIdle(parts);
       return idle;
     });
     return loading;
@@ -190,7 +195,7 @@ export function createClient({ host, config, consent, loaders }: ClientParts): C
       lastError: host.lastError(),
     }),
   } as Inkling;
-  for (const name of ['explain', 'export', 'forget', 'reset'] as const) {
+  for (const name of METHODS) {
     api[name] = (...args: readonly unknown[]) => ask(name, ...args) as Promise<never>;
   }
 

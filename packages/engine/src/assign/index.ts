@@ -11,6 +11,7 @@ export {
 export { hash } from './hash.ts';
 export {
   type ActivationProgram,
+  ASSIGNED_EVENT,
   type ContentCode,
   type ExperienceCode,
   type ExperimentCode,

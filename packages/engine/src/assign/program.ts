@@ -3,6 +3,8 @@ import type { Namespace, Range } from './ranges.ts';
 
 /** The event by which the log knows that an experience was shown: `{experience, variant}`. */
 export const SHOWN_EVENT = 'experience_shown';
+/** The event by which the log knows of an assignment: `{experience, variant}`. */
+export const ASSIGNED_EVENT = 'experience_assigned';
 /** The event by which the log knows that a meter let somebody read: `{meter, article}`. */
 export const METER_EVENT = 'meter_count';
 
@@ -11,7 +13,10 @@ export const METER_EVENT = 'meter_count';
  * as short as their last setting allows.
  */
 export interface ActivationProgram {
-  /** Share of all visitors that never sees anything, 0 to 1; 0.05 when left out. */
+  /**
+   * Share of all visitors that never sees anything, 0 to 1; 0.05 when left out. There whenever one
+   * of the tables below is.
+   */
   readonly holdout?: number;
   readonly experiments?: readonly ExperimentCode[];
   /** Those of the highest priority first. */

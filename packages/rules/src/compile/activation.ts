@@ -23,8 +23,10 @@ export function compileActivation(tables: Tables): ActivationProgram {
   const experiments = allExperiments(tables);
   const experiences = [...rules.experiences].sort((a, b) => b.priority - a.priority);
   for (const one of experiences) keepShowings(one, tables);
+  const acts = experiments.length + rules.meters.length + rules.offers.length > 0;
   return {
-    ...(rules.holdout !== DEFAULT_HOLDOUT && { holdout: rules.holdout }),
+    // By this the page knows that it needs what decides on them.
+    ...((acts || rules.holdout !== DEFAULT_HOLDOUT) && { holdout: rules.holdout }),
     ...(experiments.length > 0 && { experiments }),
     ...(experiences.length > 0 && {
       experiences: experiences.map((one) => compileExperience(one, experiments, tables)),

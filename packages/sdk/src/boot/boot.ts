@@ -1,3 +1,4 @@
+import { fillSlot } from '../activation/slot-content.ts';
 import { chooseTemplate, showInSlot } from '../activation/slot-dom.ts';
 import { type Snapshot, segmentsAt } from '../memberships/snapshot.ts';
 
@@ -37,6 +38,8 @@ export function boot(win: Window & typeof globalThis): void {
         if (!(node instanceof win.Element)) continue;
         for (const slot of [node, ...node.querySelectorAll('ink-slot')]) {
           if (slot.localName !== 'ink-slot' || slot.shadowRoot) continue;
+          const content = snapshot.c?.[slot.getAttribute('name')!];
+          if (content) fillSlot(slot, content);
           showInSlot(slot, undefined);
           open.add(slot);
           win.setTimeout(settle, LONGEST_WAIT_MS, 1);

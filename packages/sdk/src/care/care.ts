@@ -1,5 +1,5 @@
 import type { InkEvent } from '@inkling/engine';
-import type { Export } from '../api.ts';
+import type { Export, MeterAnswer } from '../api.ts';
 import type { IdleParts } from '../idle/parts.ts';
 import { PREFIX } from '../lib/keys.ts';
 import { DB_NAME } from '../log/event-log.ts';
@@ -21,6 +21,10 @@ export interface Care {
   forget(heard?: boolean): Promise<void>;
   /** Deletes the history and goes on. */
   reset(): Promise<void>;
+  off(segments?: unknown): Promise<readonly string[]>;
+  meter(name: string): Promise<MeterAnswer | null>;
+  offer(name: string): Promise<string | null>;
+  debug(): Promise<void>;
 }
 
 /** Names of our small keys, without the prefix. */
@@ -89,6 +93,29 @@ export function startCare(
     async reset() {
       await erase('consent');
       parts.obey();
+    },
+    async off(segments) {
+      if (Array.isArray(segments)) {
+        keys.set('off', segments.join(' ') || null);
+        hint('off');
+      }
+      (await parts.loaders.part('experiments')).start(parts);
+      parts.obey();
+      return keys.get('off')?.split(' ') ?? [];
+    },
+    async meter(name) {
+      await parts.ready;
+      return memberships.plan?.meter(name) ?? null;
+    },
+    async offer(name) {
+      await parts.ready;
+      const engine = memberships.engine();
+      return (
+        (engine && memberships.plan?.offer(name, (signal) => ahead(engine).value(signal))) ?? null
+      );
+    },
+    async debug() {
+      (await import(`${parts.config.base}inspector.js`)).open();
     },
   };
 }

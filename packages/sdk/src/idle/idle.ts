@@ -61,6 +61,7 @@ export function startIdle(parts: IdleParts): Idle {
 
   const tabs = joinTabs(host, (message) => {
     const look = message === 'look';
+    if (message === 'off') return guard(answer)(message, []);
     // A frozen tab hears nothing: what it finds on coming back must tell it.
     const gone = look && parts.sessions.lost() && !keys.get('consent');
     if (gone || message === 'gone') return guard(answer)('forget', [true]);
@@ -77,12 +78,16 @@ export function startIdle(parts: IdleParts): Idle {
       guard(feed.look)();
     });
   });
+  if (win.location.search.includes('ink-debug')) guard(answer)('debug', []);
+  if ('markup' in config.page) loaders.part('markup').then((chunk) => guard(chunk.start)(parts));
   const heal = startHealing(host, store, () => consent.allows('storage'));
   const report = startReports(parts);
   const saveSnapshot = (): void => {
     const engine = memberships.engine();
     const may = consent.allows('personalization');
-    if (engine) keys.set('boot', may ? JSON.stringify(takeSnapshot(complete(engine))) : null);
+    if (!engine) return;
+    const snapshot = takeSnapshot(complete(engine));
+    keys.set('boot', may ? JSON.stringify(memberships.plan?.foresee(snapshot) ?? snapshot) : null);
   };
 
   const tellOfPage = (type: string, params: Params): void => {

@@ -32,4 +32,6 @@ export interface IdleParts {
   refresh(): void;
   /** The site's address at the edge, with a slash at the end. */
   readonly url: string;
+  /** Resolves at the first decision, or at once where none may be made. */
+  readonly ready: Promise<unknown>;
 }

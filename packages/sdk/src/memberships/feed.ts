@@ -25,6 +25,8 @@ export interface FeedParts {
   /** Name of this tab in the ids of its events. */
   readonly tab: string;
   readonly loaders: FeedLoaders;
+  /** Brings what decides which memberships the page may act on, where not all of them are. */
+  readonly prepare: () => Promise<unknown>;
   /** Called when the engine has been built and has seen everything there is. */
   readonly onBuilt: () => void;
 }
@@ -92,6 +94,7 @@ export function createFeed(parts: FeedParts): Feed {
   const check = async (value: unknown): Promise<Bundle> => {
     const next = checkBundle(value, { ...config, least: bundle?.seq ?? 0, now: clock.now() });
     if (next.program.extra) extra ??= (await loaders.extra()).extra;
+    if ((next.program.holdout ?? host.keys.get('off')) !== null) await parts.prepare();
     make(next.program);
     return next;
   };

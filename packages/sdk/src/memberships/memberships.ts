@@ -1,4 +1,5 @@
 import type { InkEvent, Membership, QuickEngine, Transition } from '@inkling/engine';
+import type { Plan } from '../experiments/plan.ts';
 import type { Host } from '../lib/host.ts';
 
 /** What the events of one instant, or the passing of time, did to the memberships. */
@@ -35,6 +36,10 @@ export interface Memberships {
   /** Segments that the visitor is in now, in the program's order; empty before there is an engine. */
   current(): readonly string[];
   engine(): QuickEngine | null;
+  /** Those of the current segments that the page may act on: all of them, unless there is a plan. */
+  activated(): readonly string[];
+  /** Decides what the page may act on, where there is something to decide. */
+  plan?: Plan;
 }
 
 /**
@@ -78,6 +83,8 @@ export function createMemberships(
     if (isOwn) waiting.push(event);
     return true;
   };
+  const current = (): readonly string[] =>
+    (engine?.memberships() ?? []).flatMap((m) => (m.in ? m.segment : []));
   return {
     use(next, events = [], isNews = () => false) {
       engine = next;
@@ -95,7 +102,8 @@ export function createMemberships(
       step();
     },
     add,
-    current: () => (engine?.memberships() ?? []).flatMap((m) => (m.in ? m.segment : [])),
+    current,
+    activated: current,
     engine: () => engine,
   };
 }

@@ -1,4 +1,5 @@
 import type { CompleteEngine } from '@inkling/engine';
+import type { ContentCode } from '@inkling/engine/assign';
 
 /**
  * One segment's known future: its name, whether the visitor is in (1) or not (0) when it is
@@ -6,10 +7,17 @@ import type { CompleteEngine } from '@inkling/engine';
  */
 export type Forecast = readonly [segment: string, now: 0 | 1, flips: readonly number[]];
 
+/** By name of the slot: the token under which it is activated, and what it shows then. */
+export type SlotContents = {
+  readonly [slot: string]: readonly [token: string, content: Exclude<ContentCode, 0 | 1>];
+};
+
 /** What the boot script reads before the first paint; kept under the key `boot`. */
 export interface Snapshot {
   readonly v: 1;
   readonly s: readonly Forecast[];
+  /** What the rules put into slots, by the slots' names: token and content. */
+  readonly c?: SlotContents;
 }
 
 /** The segments that a snapshot puts the visitor in at the instant `now`. */

@@ -64,7 +64,7 @@ export function definePrivacyPanel(win: Window & typeof globalThis): void {
     }
 
     async #switchOff(off: readonly string[]): Promise<void> {
-      this.#api?.off?.(off);
+      await this.#api?.off?.(off);
       await this.#refresh();
       this.#view?.say('Changed.');
     }

@@ -16,7 +16,7 @@ export interface PanelApi
    *
    * @returns The list that holds then.
    */
-  off?(segments?: readonly string[]): readonly string[];
+  off?(segments?: readonly string[]): Promise<readonly string[]> | readonly string[];
 }
 
 /** A group that the visitor is in. */
@@ -55,7 +55,7 @@ export async function readPanel(api: PanelApi, performance: Performance): Promis
     mode,
     facts: factsOf(events),
     groups,
-    off: api.off?.() ?? null,
+    off: (await api.off?.()) ?? null,
     reports: performance
       .getEntriesByType('resource')
       .filter(({ name }) => /\/v1\/sites\/[^/]+\/reports$/.test(name)).length,

@@ -11,7 +11,8 @@ export interface Stub {
   readonly q: Call[];
 }
 
-const WAITING_METHODS = 'track page consent on ready explain export forget reset';
+const WAITING_METHODS =
+  'track page consent on ready explain export forget reset off meter offer debug';
 
 /**
  * Sets up the queue, unless the SDK or another stub is there already.

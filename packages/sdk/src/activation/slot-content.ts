@@ -1,0 +1,22 @@
+import type { SlotContents } from '../memberships/snapshot.ts';
+
+/**
+ * Gives a slot element a template, before its own, of what the rules show in it: a link, without an
+ * address a mere piece of text. The content must be safe.
+ *
+ * Markup goes through the browser's own sanitizer, which must be there.
+ */
+export function fillSlot(slot: Element, [token, content]: SlotContents[string]): void {
+  const doc = slot.ownerDocument;
+  const template = doc.createElement('template');
+  const link: Element & { setHTML?(html: string): void } = doc.createElement('a');
+  for (const name in content) {
+    const value = content[name]!;
+    if (name === '#text') link.textContent = value;
+    else if (name === '#html') link.setHTML!(value);
+    else link.setAttribute(name, value);
+  }
+  template.setAttribute('segment', token);
+  template.content.append(link);
+  slot.prepend(template);
+}

@@ -1,0 +1,1 @@
+export { startPlan as start } from './plan.ts';

@@ -1,0 +1,51 @@
+import type { Shown } from '@inkling/engine/decide';
+import { fillSlot } from '../activation/slot-content.ts';
+import type { Host } from '../lib/host.ts';
+import type { SlotContents } from '../memberships/snapshot.ts';
+import { safeContent } from './safe-content.ts';
+
+/** By what a page knows that a variant of an experience is shown; no segment bears such a name. */
+export const tokenOf = ({ experience, variant }: Shown): string => `${experience}:${variant}`;
+
+/** The contents that come from the rules, without those that this browser cannot sanitise. */
+export function contentsOf(shown: readonly Shown[], { guard, win }: Host): SlotContents {
+  const rows = shown.flatMap((one) => {
+    if (typeof one.content !== 'object') return [];
+    const content = safeContent(one.content);
+    if (content['#html'] !== undefined && !('setHTML' in win.Element.prototype)) {
+      // By way of the guard this is what `status()` tells.
+      guard(() => {
+        throw new Error(`Without a sanitizer, ${tokenOf(one)} shows the page's own content.`);
+      })();
+      return [];
+    }
+    return [[one.slot, [tokenOf(one), content]] as const];
+  });
+  return Object.fromEntries(rows);
+}
+
+/** Puts contents into the slots of the page, those that come later included. */
+export function startContents({ doc, guard, win }: Host): {
+  show(contents: SlotContents): void;
+  now(): SlotContents;
+} {
+  let contents: SlotContents = {};
+  const fill = (): void => {
+    for (const name in contents) {
+      const [token, content] = contents[name]!;
+      // Attributes alone would leave the slot empty.
+      if ((content['#text'] ?? content['#html']) === undefined) continue;
+      for (const slot of doc.querySelectorAll(`ink-slot[name="${name}"]`)) {
+        if (!slot.querySelector(`:scope>[segment="${token}"]`)) fillSlot(slot, contents[name]!);
+      }
+    }
+  };
+  new win.MutationObserver(guard(fill)).observe(doc, { childList: true, subtree: true });
+  return {
+    show(next) {
+      contents = next;
+      fill();
+    },
+    now: () => contents,
+  };
+}

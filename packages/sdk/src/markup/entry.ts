@@ -1,0 +1,1 @@
+export { startMarkup as start } from './markup.ts';
