@@ -18,7 +18,7 @@ const MOST = [
   { file: 'care.js', most: 790, goal: 790 },
   { file: 'shop.js', most: 620, goal: 700 },
   // So did rarer windows, filters and kinds of events.
-  { file: 'extra.js', most: 5_510, goal: 3_000 },
+  { file: 'extra.js', most: 5_520, goal: 3_000 },
   { file: 'experiments.js', most: 3_950, goal: 4_000 },
   { file: 'markup.js', most: 1_120, goal: 1_200 },
   { file: 'late.js', most: 3_200, goal: 3_200 },
