@@ -48,6 +48,9 @@ const BODY = `<ink-slot name="offer" swap="at-once">Everybody</ink-slot>
 <div style="height:3000px"></div>
 <ink-slot name="below">Default<template segment="below:on">Below</template></ink-slot>`;
 
+/** A busy machine takes its time. */
+const PATIENT = { timeout: 15_000 };
+
 const suite = withStack();
 let site: ServedPage | undefined;
 beforeAll(async () => {
@@ -81,7 +84,7 @@ const text = ({ page }: Tab, selector: string): Promise<string> =>
     );
   });
 const shows = (tab: Tab, selector: string, wanted: string): Promise<void> =>
-  expect.poll(() => text(tab, selector)).toContain(wanted);
+  expect.poll(() => text(tab, selector), PATIENT).toContain(wanted);
 const stored = ({ page }: Tab, type: string): Promise<Record<string, unknown>[]> =>
   page.evaluate(
     async (type) =>
@@ -152,14 +155,14 @@ test('exposure is counted when the slot comes into view, and caps count showings
   const seen = async () => (await stored(tab, 'experience_shown')).map((one) => one.experience);
   await open(visitor, tab, '/a');
   await shows(tab, '[data-ink-slot]', 'Seen once');
-  await expect.poll(seen).toContain('once');
+  await expect.poll(seen, PATIENT).toContain('once');
   await tab.page.waitForFunction(() => window.inkling.status().pending === 0);
   for (const path of ['/b', '/c']) await open(visitor, tab, path);
   await shows(tab, 'ink-slot[name=below]', 'Below');
-  await expect.poll(seen).toContain('welcome');
+  await expect.poll(seen, PATIENT).toContain('welcome');
   expect(await seen()).not.toContain('below');
   await tab.page.evaluate(() => scrollTo(0, document.body.scrollHeight));
-  await expect.poll(seen).toContain('below');
+  await expect.poll(seen, PATIENT).toContain('below');
   expect((await seen()).filter((one) => one === 'once')).toHaveLength(1);
   expect(await text(tab, '[data-ink-slot]')).toBe('Default line');
   expect(await tab.page.evaluate(() => window.inkling.has('capped'))).toBe(false);
