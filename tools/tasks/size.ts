@@ -64,8 +64,8 @@ function asTable(sizes: Sizes, code: number, rules: number): string {
     ['  inkling.js, and extra.js if the rules need it', code, undefined],
     ["  the demo's rules.json", rules, undefined],
     ['idle, with the books of reports', sizes.idle, BUDGETS.idle],
+    ['  exact.js, where visitors agreed to be counted exactly', built('exact.js'), undefined],
     ['on demand: shop.js, with the first ecommerce event', built('shop.js'), undefined],
-    ['on demand: exact.js, where visitors agreed to be counted exactly', built('exact.js')],
     [
       'on demand: care.js, when the log has to be healed or is asked for',
       built('care.js'),
