@@ -41,10 +41,9 @@ test('adds equal cells up, and sends nothing of what cancelled out', () => {
   expect(reports.map((report) => report.rows)).toEqual([[{ ...views, delta: 4 }]]);
 });
 
-test('parts a sum into as much as the edge takes', () => {
+test('cuts a sum to what the edge takes', () => {
   const views = row({ subject: '*', def: '', metric: 'page_views', delta: 99 });
-  const deltas = split([views, views]).map(({ rows }) => rows[0]?.delta);
-  expect(deltas.sort()).toEqual([100, 98]);
+  expect(split([views, views])[0]?.rows[0]?.delta).toBe(100);
 });
 
 test('gives a different id to every report', () => {

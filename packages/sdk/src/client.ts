@@ -23,10 +23,8 @@ import { VERSION } from './version.ts';
 /** How the chunks that are loaded later are brought. */
 export interface Loaders extends FeedLoaders {
   readonly idle: () => Promise<{ startIdle(parts: IdleParts): Idle }>;
-  readonly care: () => Promise<typeof import('./care/care.ts')>;
-  readonly shop: () => Promise<typeof import('./shop/shop.ts')>;
-  /** Any other chunk that the idle one finds a use for, by its name; each exports `start`. */
-  readonly part: (name: string) => Promise<{ start(parts: IdleParts): unknown }>;
+  /** Any other chunk, by its name; most export `start`. */
+  readonly part: <T = { start(parts: IdleParts): unknown }>(name: string) => Promise<T>;
 }
 
 /** What a client is made of. */
@@ -108,7 +106,10 @@ export function createClient({ host, config, consent, loaders }: ClientParts): C
     },
   });
   const url = `${config.edge}/v1/sites/${config.site}/`;
-  const refresh = createRulesSource(host, `${url}rules.json`, feed.offer);
+  // With a root key in the tag, only what it vouches for is taken.
+  const refresh = config.page.key
+    ? guard(async () => (await loaders.part('trust')).start(parts))
+    : createRulesSource(host, `${url}rules.json`, feed.offer);
   const sessions = createSessions(keys, (state, t, campaign) => {
     const { zone, session } = feed.bundle()?.program ?? { zone: UTC, session: DEFAULT_SESSION };
     return sessionise(state, t, session, createCalendar(zone), campaign);

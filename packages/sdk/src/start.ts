@@ -37,21 +37,16 @@ export function startInkling(
     () => host.keys.get('consent'),
     (choices) => host.keys.set('consent', choices),
   );
-  const load =
-    <T>(name: string) =>
-    (): Promise<T> =>
-      import(`${config.base + name}.js`);
+  const part = <T>(name: string): Promise<T> => import(`${config.base + name}.js`);
   const client = createClient({
     host,
     config,
     consent,
     loaders: loaders ?? {
-      idle: load('idle'),
-      care: load('care'),
-      shop: load('shop'),
-      extra: load('extra'),
-      late: load('late'),
-      part: (name) => load<never>(name)(),
+      idle: () => part('idle'),
+      extra: () => part('extra'),
+      late: () => part('late'),
+      part,
     },
   });
   page.inkling = client.api;

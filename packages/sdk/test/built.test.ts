@@ -62,8 +62,6 @@ test('the built files, with their short names, do what the sources do', async ()
     },
     loaders: {
       idle: chunk('idle'),
-      care: chunk('care'),
-      shop: chunk('shop'),
       extra: chunk('extra'),
       late: chunk('late'),
       part: (name: string) => chunk(name)(),

@@ -11,6 +11,7 @@ import { type Choices, createConsent } from '../src/consent/consent.ts';
 import { startIdle } from '../src/idle/idle.ts';
 import type { Config } from '../src/lib/config.ts';
 import { createKeys } from '../src/lib/keys.ts';
+import { start as startTrust } from '../src/rules-source/trust.ts';
 import { startShop } from '../src/shop/shop.ts';
 import type { Stub } from '../src/stub/stub.ts';
 import { type FakeHost, fakeHost } from './support/fake-host.ts';
@@ -61,6 +62,8 @@ const CONFIG: Config = {
 };
 const ALL: Choices = { storage: true, personalization: true, measurement: true };
 
+const PARTS: Readonly<Record<string, unknown>> = { trust: startTrust };
+
 /** What the edge was asked and sent. */
 interface Edge {
   rules: () => Response;
@@ -94,11 +97,9 @@ function visit(over: Partial<Config> = {}) {
     consent,
     loaders: {
       idle: async () => ({ startIdle }),
-      care: async () => ({ startCare }),
-      shop: async () => ({ startShop }),
       extra: async () => ({ extra }),
       late: () => import('../src/late.ts'),
-      part: (name) => import(`../src/reports/${name}.ts`),
+      part: async (name) => ({ startCare, startShop, start: PARTS[name] }) as never,
     },
   });
   return { ...client, host, edge };

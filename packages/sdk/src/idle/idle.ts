@@ -47,11 +47,15 @@ export function startIdle(parts: IdleParts): Idle {
 
   const answer = async (name: string, args: readonly unknown[]): Promise<unknown> => {
     if (name === 'shop') return (await openShop())(...(args as [string, Params]));
-    care ??= loaders.care().then(({ startCare }) => startCare(parts, complete, tabs.hint));
+    care ??= loaders
+      .part<typeof import('../care/care.ts')>('care')
+      .then(({ startCare }) => startCare(parts, complete, tabs.hint));
     return ((await care)[name as keyof Care] as (...args: readonly unknown[]) => unknown)(...args);
   };
   const openShop = (t?: number): Promise<Shop> => {
-    shop ??= loaders.shop().then(({ startShop }) => startShop(parts, t));
+    shop ??= loaders
+      .part<typeof import('../shop/shop.ts')>('shop')
+      .then(({ startShop }) => startShop(parts, t));
     return shop;
   };
   const startsShop = guard(openShop);

@@ -30,6 +30,8 @@ export interface IdleParts {
   obey(): void;
   /** Asks for newer rules, unless that has just been done. */
   refresh(): void;
+  /** {@link IdleParts.refresh} of a site with a root key; made by the chunk `trust` when it is first called. */
+  signed?: () => void;
   /** The site's address at the edge, with a slash at the end. */
   readonly url: string;
   /** Resolves at the first decision, or at once where none may be made. */

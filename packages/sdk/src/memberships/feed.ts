@@ -101,14 +101,14 @@ export function createFeed(parts: FeedParts): Feed {
   /** Agrees with the log on the newest rules there are. */
   const settleRules = async (log: EventLog): Promise<void> => {
     const mine = bundle;
-    const kept = await log.update('rules', (old?: Bundle) =>
+    const kept = await log.update(config.page.key ?? 'rules', (old?: Bundle) =>
       mine && !(old && old.seq > mine.seq) ? mine : old,
     );
     try {
       if (kept && kept !== mine) bundle = await check(kept);
     } catch {
       // Outdated or damaged: the edge has a good one, which takes its place.
-      await log.update('rules', () => mine);
+      await log.update(config.page.key ?? 'rules', () => mine);
     }
   };
   const read = async (): Promise<void> => {
