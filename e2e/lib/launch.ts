@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, launch } from 'puppeteer-core';
@@ -49,6 +49,8 @@ export async function launchBrowser(
   const found = await findBrowser(name);
   if (!found.path) throw new Error(`No ${name}: ${found.howToGet}.`);
   const profile = given ?? (await mkdtemp(join(tmpdir(), `inkling-${name}-`)));
+  // Firefox that was killed may have left none, and puppeteer keeps a copy of it.
+  if (given && name === 'firefox') await writeFile(join(given, 'user.js'), '', { flag: 'a' });
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const browser = await launch({
     browser: name === 'firefox' ? 'firefox' : 'chrome',
