@@ -23,7 +23,7 @@ export const PUBLIC_NAMES: readonly string[] = [
   // Since when things are recorded, in the database.
   'all byKey',
   // Bundles.
-  'format issued expires program timeoutMs maxMs newOnCampaign newAtMidnight',
+  'format issued expires program reports epsilon timeoutMs maxMs newOnCampaign newAtMidnight',
   'zone from offsets record types def volatile conversions matcher code m s l v h r',
   'holdout experiments experiences meters offers experience variant c #text #html',
   'markup setHTML',
@@ -31,7 +31,7 @@ export const PUBLIC_NAMES: readonly string[] = [
   'kid sig payload kind keys public to next percent hash shadow kill key',
   // Reports, and the ledger in the database.
   'rows day subject metric bucket arm delta engaged revenue',
-  'state queue bought at first ms held seen leases cohorts',
+  'state queue bought at first ms held seen leases cohorts bits',
   // What the panels set on elements, and read of what a site gives them.
   'class why off visitor',
   // Young parts of browsers.

@@ -4,7 +4,7 @@ export interface Sizes {
   readonly boot: number;
   /** The classic script and the demo's compiled rules: all that a decision needs. */
   readonly script: number;
-  /** What is loaded once the page has nothing better to do. */
+  /** What the demo loads once the page has nothing better to do: also the books of its reports. */
   readonly idle: number;
 }
 

@@ -24,21 +24,9 @@ export function weekStart(day: number): number {
 /**
  * A day number as `YYYY-MM-DD` in the proleptic Gregorian calendar.
  *
- * Years count from March here, so that the leap day comes last and month lengths follow one
- * formula.
+ * @throws RangeError for days more than 100,000,000 from 1970.
  */
 export function dayName(day: number): string {
-  const z = day + 719_468; // Days since 0000-03-01.
-  const era = Math.floor(z / 146_097);
-  const ofEra = z - era * 146_097;
-  const year = Math.floor(
-    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) /
-      365,
-  );
-  const ofYear = ofEra - (365 * year + Math.floor(year / 4) - Math.floor(year / 100));
-  const month = Math.floor((5 * ofYear + 2) / 153);
-  const date = ofYear - Math.floor((153 * month + 2) / 5) + 1;
-  const two = (n: number): string => `${n < 10 ? '0' : ''}${n}`;
-  const civil = year + era * 400 + (month > 9 ? 1 : 0);
-  return `${`000${civil}`.slice(-4)}-${two(month < 10 ? month + 3 : month - 9)}-${two(date)}`;
+  // biome-ignore lint/style/noRestrictedGlobals: reads no clock, the day is an argument.
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }

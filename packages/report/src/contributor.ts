@@ -81,20 +81,6 @@ export function contribute(saved: ContributorState | null, step: ContributorStep
   markIn(draft);
   if (fresh) drawPair(draft);
   renewLeases(draft, fresh);
-  const { at, first, day, session, ms, held, seen, leases, cohorts } = draft;
-  return {
-    state: {
-      v: 1,
-      at: Math.max(at, step.t),
-      first,
-      day,
-      session,
-      ms,
-      held,
-      seen,
-      leases,
-      cohorts,
-    },
-    rows: draft.rows,
-  };
+  const { step: _, today, rows, keys, touched, ...state } = draft;
+  return { state: { ...state, at: Math.max(before, step.t) }, rows };
 }

@@ -13,6 +13,7 @@ export interface Draft {
   readonly keys: ReadonlyMap<string, string>;
   /** Keys whose membership this step changed. */
   readonly touched: Set<string>;
+  readonly v: 1;
   readonly at: number;
   first: number;
   day: number;
@@ -36,11 +37,7 @@ export function openDraft(saved: ContributorState | null, step: ContributorStep)
     rows: [],
     keys,
     touched: new Set(),
-    at: saved?.at ?? step.t - 1,
-    first: saved?.first ?? -1,
-    day: saved?.day ?? -1,
-    session: saved?.session ?? -1,
-    ms: saved?.ms ?? 0,
+    ...(saved ?? { v: 1, at: step.t - 1, first: -1, day: -1, session: -1, ms: 0 }),
     held: kept(saved?.held),
     seen: [...(saved?.seen ?? [])],
     leases: kept(saved?.leases),

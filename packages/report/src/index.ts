@@ -11,4 +11,7 @@ export { ID, isDayName, METRICS, REPORT_ID, REPORT_LIMITS, SITE_ID } from './gra
 export type { Lease } from './lease.ts';
 export { parseReport } from './parse-report.ts';
 export type { Metric, Report, ReportRow } from './row.ts';
-export { splitReports } from './split-reports.ts';
+export type { SealOptions, Waiting } from './seal-reports.ts';
+export { MOST_DAYS, MOST_SENT, sealReports } from './seal-reports.ts';
+export type { SplitOptions } from './split-reports.ts';
+export { addRows, splitReports, takeReports } from './split-reports.ts';

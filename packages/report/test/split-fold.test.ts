@@ -41,9 +41,10 @@ test('adds equal cells up, and sends nothing of what cancelled out', () => {
   expect(reports.map((report) => report.rows)).toEqual([[{ ...views, delta: 4 }]]);
 });
 
-test('cuts a sum to what the edge takes', () => {
+test('parts a sum into as much as the edge takes', () => {
   const views = row({ subject: '*', def: '', metric: 'page_views', delta: 99 });
-  expect(split([views, views])[0]?.rows[0]?.delta).toBe(100);
+  const deltas = split([views, views]).map(({ rows }) => rows[0]?.delta);
+  expect(deltas.sort()).toEqual([100, 98]);
 });
 
 test('gives a different id to every report', () => {

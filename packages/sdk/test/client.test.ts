@@ -11,6 +11,7 @@ import { type Choices, createConsent } from '../src/consent/consent.ts';
 import { startIdle } from '../src/idle/idle.ts';
 import type { Config } from '../src/lib/config.ts';
 import { createKeys } from '../src/lib/keys.ts';
+import * as exact from '../src/reports/exact.ts';
 import { start as startTrust } from '../src/rules-source/trust.ts';
 import { startShop } from '../src/shop/shop.ts';
 import type { Stub } from '../src/stub/stub.ts';
@@ -62,7 +63,12 @@ const CONFIG: Config = {
 };
 const ALL: Choices = { storage: true, personalization: true, measurement: true };
 
-const PARTS: Readonly<Record<string, unknown>> = { trust: startTrust };
+const PARTS: Readonly<Record<string, unknown>> = {
+  trust: { start: startTrust },
+  care: { startCare },
+  shop: { startShop },
+  exact,
+};
 
 /** What the edge was asked and sent. */
 interface Edge {
@@ -99,7 +105,7 @@ function visit(over: Partial<Config> = {}) {
       idle: async () => ({ startIdle }),
       extra: async () => ({ extra }),
       late: () => import('../src/late.ts'),
-      part: async (name) => ({ startCare, startShop, start: PARTS[name] }) as never,
+      part: async (name) => PARTS[name] as never,
     },
   });
   return { ...client, host, edge };

@@ -1,4 +1,4 @@
-import type { Engine, InkEvent, Program } from '@inkling/engine';
+import type { Engine, InkEvent, Program, ReportMode } from '@inkling/engine';
 import type { Report } from '@inkling/report';
 import { expect, test, vi } from 'vitest';
 import type { Choices } from '../src/consent/consent.ts';
@@ -6,7 +6,9 @@ import { createConsent } from '../src/consent/consent.ts';
 import type { IdleParts } from '../src/idle/parts.ts';
 import type { Keys } from '../src/lib/keys.ts';
 import type { Step } from '../src/memberships/memberships.ts';
-import { type Ledger, MOST_DAYS, seal } from '../src/reports/ledger.ts';
+import * as exact from '../src/reports/exact.ts';
+import type { Ledger } from '../src/reports/ledger.ts';
+import * as randomised from '../src/reports/randomised.ts';
 import { QUIET_MS, startReports } from '../src/reports/reports.ts';
 import { SEND_DEADLINE_MS, sendReport } from '../src/reports/send-report.ts';
 import { event } from './support/events.ts';
@@ -37,7 +39,7 @@ function start(
   answer: () => Promise<Response>,
   choices: Choices = { measurement: true },
   env = 'development',
-  keys?: Keys,
+  { keys, reports, load }: { keys?: Keys; reports?: ReportMode; load?: Promise<void> } = {},
 ) {
   const sent: Report[] = [];
   const fetch = vi.fn(async (_url: string, init: RequestInit) => {
@@ -59,7 +61,13 @@ function start(
       () => JSON.stringify({ storage: true, ...choices }),
       () => {},
     ),
-    feed: { bundle: () => ({ env }), lost: () => false },
+    feed: { bundle: () => ({ env, ...(reports && { reports }) }), lost: () => false },
+    loaders: {
+      part: async (name: 'exact' | 'randomised') => {
+        await load;
+        return { exact, randomised }[name];
+      },
+    },
     memberships: { engine: () => engine },
     url: 'https://edge.example/v1/sites/s/',
     store: {
@@ -169,8 +177,87 @@ test('outside development at most two requests leave a page, and one more when i
   document.dispatchEvent(new Event('visibilitychange'));
   await settle();
   expect(page.sent).toHaveLength(3);
-  expect(page.ledger()?.queue.length).toBeGreaterThan(0);
+  expect(page.ledger()?.queue).toEqual([]);
+  expect(page.ledger()?.rows.length).toBeGreaterThan(0);
   vi.restoreAllMocks();
+});
+
+test('what may not leave yet adds up, and leaves with the next page', async () => {
+  const ok = async (): Promise<Response> => new Response(null, { status: 202 });
+  const page = start(ok, { measurement: true }, 'live');
+  for (let n = 0; n < 20; n++) {
+    const beat = event(
+      'tab',
+      n,
+      'user_engagement',
+      { engagement_time_msec: 1_000 },
+      page.host.clock.now(),
+    );
+    page.step(n ? stepOf(beat) : stepOf(at(page.host)));
+    await settle();
+    page.host.clock.pass(QUIET_MS);
+    await settle();
+  }
+  expect(page.sent).toHaveLength(2);
+  expect(page.ledger()?.queue).toHaveLength(1);
+  expect(page.ledger()?.rows.map(({ metric }) => metric)).toEqual(['engaged']);
+  page.step(stepOf(at(page.host, 'page_view', 20)));
+  await settle();
+  page.host.clock.pass(QUIET_MS);
+  await settle();
+  expect(sums(page.sent)).toMatchObject({ '* page_views': 2, '* engaged': 19, '* visitors': 1 });
+  expect(new Set(page.sent.map(({ id }) => id)).size).toBe(page.sent.length);
+});
+
+test('where the site takes no reports, nothing is kept and nothing is sent', async () => {
+  const page = start(async () => new Response(), { measurement: true }, 'live', {
+    reports: { mode: 'off' },
+  });
+  page.step(stepOf(at(page.host)));
+  await settle();
+  page.host.clock.pass(60_000);
+  await settle();
+  expect(page.fetch).not.toHaveBeenCalled();
+  expect(page.ledger()).toBeUndefined();
+  expect(page.steps).toEqual([]);
+});
+
+test('where the site takes randomised bits, one a day leaves and nothing else', async () => {
+  const ok = async (): Promise<Response> => new Response(null, { status: 202 });
+  const reports = { mode: 'randomised', epsilon: 1 } as const;
+  const page = start(ok, { measurement: true }, 'live', { reports });
+  const quiet = async (): Promise<void> => {
+    await settle();
+    page.host.clock.pass(QUIET_MS);
+    await settle();
+  };
+  page.step(stepOf(at(page.host)), stepOf(at(page.host, 'purchase', 1), true));
+  await quiet();
+  page.step(stepOf(at(page.host, 'page_view', 2), true));
+  await quiet();
+  page.step({ ...stepOf(at(page.host)), t: page.host.clock.now() + 86_400_000, events: [] });
+  await quiet();
+  const rows = page.sent.map((report) => report.rows);
+  expect(rows).toMatchObject([[{ subject: 'reader', metric: 'bit', delta: 1 }]]);
+  page.host.clock.pass(86_400_000);
+  page.step(stepOf(at(page.host, 'page_view', 3), true));
+  await quiet();
+  expect(page.sent.flatMap((report) => report.rows).map(({ metric }) => metric)).toEqual([
+    'bit',
+    'bit',
+  ]);
+  expect(page.ledger()?.state).toBeNull();
+});
+
+test('what the books were too slow for when the page is left is counted by the next one', async () => {
+  const page = start(async () => new Response(), { measurement: true }, 'live', {
+    load: new Promise(() => {}),
+  });
+  const view = at(page.host);
+  page.step(stepOf(view));
+  await settle();
+  window.dispatchEvent(new Event('pagehide'));
+  expect(JSON.parse(page.host.keys.get('left') ?? '')).toEqual([view]);
 });
 
 const REPORT: Report = { v: 1, site: 's', id: '2026-03-02.abc', rows: [] };
@@ -220,20 +307,6 @@ test('a purchase converts once, however often its page is loaded', async () => {
   expect(sums(page.sent)['* conversions']).toBe(2);
 });
 
-test.each([
-  { days: MOST_DAYS, kept: true },
-  { days: MOST_DAYS + 1, kept: false },
-])('a report that waited $days days is kept: $kept', ({ days, kept }) => {
-  const made = Date.parse('2026-03-02T23:59:59Z');
-  const old: Ledger = { state: null, rows: [], queue: [REPORT], bought: [] };
-  const next = seal(old, 's', made + days * 86_400_000, () => 1);
-  expect(next.queue.some(({ id }) => id === REPORT.id)).toBe(kept);
-  const dropped = next.queue
-    .flatMap(({ rows }) => rows)
-    .filter(({ metric }) => metric === 'dropped');
-  expect(dropped.map(({ delta }) => delta)).toEqual(kept ? [] : [1]);
-});
-
 test('what happens while a page is left is counted by the next one, once', async () => {
   const ok = async (): Promise<Response> => new Response(null, { status: 202 });
   const page = start(ok);
@@ -253,7 +326,7 @@ test('what happens while a page is left is counted by the next one, once', async
   expect(page.ledger()).toBe(before);
   expect(JSON.parse(page.host.keys.get('left') ?? '')).toEqual([beat]);
 
-  const next = start(ok, { measurement: true }, 'development', page.host.keys);
+  const next = start(ok, { measurement: true }, 'development', { keys: page.host.keys });
   await settle();
   expect(next.host.keys.get('left')).toBeNull();
   next.host.clock.pass(QUIET_MS);

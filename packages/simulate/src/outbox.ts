@@ -1,4 +1,12 @@
-import { DAY_MS, dayName, type Report, type ReportRow, splitReports } from '@inkling/report';
+import {
+  addRows,
+  MOST_SENT,
+  type Report,
+  type ReportRow,
+  sealReports,
+  splitReports,
+  type Waiting,
+} from '@inkling/report';
 import type { Random } from './random.ts';
 
 /** A report and the instant at which the browser let go of it, ms since the epoch. */
@@ -17,70 +25,61 @@ export interface Outbox {
   leave(t: number): void;
   /** Reports that were sent. */
   readonly sent: readonly SentReport[];
-  /** Reports that wait, or waited too long: never sent. */
+  /** What waits, or waited too long, as reports: never sent. */
   unsent(): readonly Report[];
 }
 
 /** Reports are made once nothing has happened for this long, ms. */
 const QUIET_MS = 3_000;
-/** Requests a page view, and more when it is left. */
-const A_PAGE = 2;
-const ON_LEAVING = 1;
-/** Days that a report waits at the most. */
-const MOST_DAYS = 7;
 
 /** Makes an empty one. */
 export function createOutbox(site: string, random: Random): Outbox {
   const sent: SentReport[] = [];
-  const dropped: Report[] = [];
-  let rows: ReportRow[] = [];
-  let queue: Report[] = [];
+  let said: readonly ReportRow[] = [];
+  let waiting: Waiting = { rows: [], queue: [] };
   let last = 0;
-  let budget = 0;
+  let quota = 0;
+  let isResting = true;
 
-  function seal(t: number): void {
-    const today = Math.floor(t / DAY_MS);
-    const oldest = dayName(today - MOST_DAYS);
-    const fresh = queue.filter(({ id }) => id.slice(0, 10) >= oldest);
-    const delta = queue.length - fresh.length;
-    if (delta > 0) {
-      dropped.push(...queue.filter((report) => !fresh.includes(report)));
-      rows.push({ day: dayName(today), subject: '*', def: '', metric: 'dropped', delta });
-    }
-    queue = [...fresh, ...splitReports(rows, { site, random })];
-    rows = [];
-  }
-
-  function send(t: number): void {
-    for (const report of queue.splice(0, budget)) {
-      budget--;
-      sent.push({ at: t, report });
-    }
+  function send(t: number, most: number): void {
+    const reports = waiting.queue.slice(0, most);
+    waiting = { ...waiting, queue: waiting.queue.slice(reports.length) };
+    quota -= reports.length;
+    sent.push(...reports.map((report) => ({ at: t, report })));
   }
 
   function rest(t: number): void {
-    if (rows.length === 0 || t < last + QUIET_MS) return;
-    seal(last + QUIET_MS);
-    send(last + QUIET_MS);
+    const at = last + QUIET_MS;
+    if (isResting || t < at) return;
+    isResting = true;
+    const most = Math.max(quota + 1 - waiting.queue.length, 0);
+    waiting = sealReports(waiting, { site, now: at, most, random });
+    send(at, Math.max(quota, 0));
   }
 
   return {
     sent,
-    put(t, more) {
+    put(t, rows) {
       rest(t);
       last = t;
-      rows.push(...more);
+      isResting = false;
+      said = addRows(said, rows, random);
+      waiting = { ...waiting, rows: addRows(waiting.rows, rows, random) };
     },
     openPage(t) {
       rest(t);
-      budget = A_PAGE;
+      quota = MOST_SENT;
     },
     leave(t) {
       rest(t);
-      budget += ON_LEAVING;
-      send(t);
-      budget = 0;
+      send(t, quota + 1);
     },
-    unsent: () => [...dropped, ...queue, ...splitReports(rows, { site, random })],
+    unsent() {
+      const gone = sent
+        .flatMap(({ report }) => report.rows)
+        .filter(({ metric }) => metric !== 'dropped')
+        .map((row) => ({ ...row, delta: -row.delta }));
+      return splitReports(addRows(said, gone, random), { site, random });
+    },
   };
 }

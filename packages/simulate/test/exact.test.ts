@@ -55,6 +55,19 @@ test('where nobody refuses and nothing is lost, what was told is the truth', () 
   expect(of(truth, metrics).length).toBeGreaterThan(100);
 });
 
+test('of what browsers could say, little is left unsaid', () => {
+  const rules = parseRules(read('demo/rules.json'));
+  const { told, lost } = simulate(rules, { ...PEOPLE, wipe: 0, late: 0, lose: 0 });
+  const sum = (cells: ReadonlyMap<string, number>, metric: string) =>
+    [...cells]
+      .filter(([key]) => key.split('|')[3] === metric)
+      .reduce((all, [, delta]) => all + delta, 0);
+  for (const metric of ['visitors', 'sessions', 'page_views', 'engaged', 'in', 'entered']) {
+    expect(sum(told, metric)).toBeGreaterThan(50);
+    expect(sum(lost, metric) / sum(told, metric)).toBeLessThan(0.1);
+  }
+});
+
 test('one report too many or too few shows', () => {
   const rules = parseRules(read('demo/rules.json'));
   const simulation = simulate(rules, PEOPLE);

@@ -1,13 +1,12 @@
-import type { InkEvent } from '@inkling/engine';
-import type { Report } from '@inkling/report';
+import type { InkEvent, ReportMode } from '@inkling/engine';
+import { MOST_SENT, type Report } from '@inkling/report';
 import type { IdleParts } from '../idle/parts.ts';
-import { book, type Ledger, seal } from './ledger.ts';
+import { complete } from '../memberships/complete.ts';
+import type { Books, Ledger } from './ledger.ts';
 import { sendReport } from './send-report.ts';
 
 /** Reports leave once nothing has happened for this long, ms. */
 export const QUIET_MS = 3_000;
-/** Most requests on a page, and one more when it is left; a development site has no limit. */
-const MOST_SENT = 2;
 /** Small key for what a page left. */
 const LEFT_KEY = 'left';
 const FIRST_PAUSE_MS = 5_000;
@@ -35,7 +34,7 @@ function takeLeft({ host: { keys }, memberships, steps }: IdleParts): void {
  * @returns To be called after steps were pushed.
  */
 export function startReports(parts: IdleParts): () => void {
-  const { config, consent, feed, host, steps, store } = parts;
+  const { config, consent, feed, host, loaders, steps, store } = parts;
   const { clock, doc, guard, keys, listen, win } = host;
   const flying = new Set<string>();
   let memory: Ledger | undefined;
@@ -61,36 +60,63 @@ export function startReports(parts: IdleParts): () => void {
     else
       await update((old) => ({ ...old!, queue: old!.queue.filter(({ id }) => id !== report.id) }));
   };
+  /** Without rules it is not known what the site takes. */
+  const mode = (): ReportMode['mode'] => {
+    const bundle = feed.bundle();
+    return bundle ? (bundle.reports?.mode ?? 'exact') : 'off';
+  };
+  const mayBook = (): boolean => mode() !== 'off' && consent.allows('measurement');
+  const maySend = (): boolean => mayBook() && clock.mono() >= notBefore;
+  const idling = (ledger?: Ledger): readonly Report[] =>
+    (ledger?.queue ?? []).filter(({ id }) => !flying.has(id));
+  const quota = (more: number): number =>
+    feed.bundle()?.env === 'development' ? 1 / 0 : Math.max(MOST_SENT + more - sent, 0);
   /** Sends what is known to wait, at once. */
   const send = (more: number): void => {
-    const queue = memory?.queue ?? [];
-    if (clock.mono() < notBefore || !consent.allows('measurement')) return;
-    const most = feed.bundle()?.env === 'development' ? queue.length : MOST_SENT + more - sent;
-    for (const report of queue.filter(({ id }) => !flying.has(id)).slice(0, Math.max(most, 0))) {
+    if (!maySend()) return;
+    for (const report of idling(memory).slice(0, quota(more))) {
       flying.add(report.id);
       sent++;
       guard(deliver)(report);
     }
   };
+  const books = async (): Promise<Books> => (await loaders.part(mode())).start(parts) as Books;
   const sealAndSend = guard(async () => {
-    if (!consent.allows('measurement')) return;
-    await update((old) => seal(old, config.site, clock.now(), random));
+    if (!maySend()) return;
+    const { seal } = await books();
+    await update((old) =>
+      seal(old, {
+        site: config.site,
+        now: clock.now(),
+        // One lies ready for when the page is left: there is no time to seal it then.
+        most: Math.max(quota(1) - idling(old).length, 0),
+        random,
+      }),
+    );
     send(0);
   });
+  /** Notes what is not booked. */
+  const note = (): void => {
+    if (!steps.length || !mayBook()) return;
+    left = JSON.stringify(steps.flatMap(({ events }) => events));
+    keys.set(LEFT_KEY, left);
+  };
   const wake = guard(async () => {
     // What happened before the visitor decided counts if the answer is yes, in the ledger on disk.
     if (consent.undecided() || store.status().reason === 'opening') return;
-    if (leaving) {
-      left = JSON.stringify(steps.flatMap(({ events }) => events));
-      keys.set(LEFT_KEY, left);
-      return;
-    }
-    const taken = steps.splice(0);
+    if (leaving) return note();
     cancel();
     cancel = clock.after(QUIET_MS, sealAndSend);
-    if (taken.length && consent.allows('measurement')) {
-      await update((old) => book(old, taken, random, feed.lost()));
+    if (!mayBook()) steps.length = 0;
+    if (!steps.length) return;
+    const { book } = await books();
+    if (leaving || !mayBook()) return;
+    const taken = steps.splice(0);
+    for (const { engine, events } of taken) {
+      complete(engine);
+      if (events.some(({ type }) => type === 'page_view')) sent = 0;
     }
+    await update((old) => book(old, taken, random));
   });
   // A page that is left may be frozen within the next task: a transaction that asks first and
   // writes then would stay open, hold up other tabs, and keep the page out of the back/forward
@@ -98,6 +124,7 @@ export function startReports(parts: IdleParts): () => void {
   listen(doc, 'visibilitychange', () => doc.visibilityState === 'hidden' && send(1));
   listen(win, 'pagehide', () => {
     leaving = true;
+    wake();
   });
   listen(win, 'pageshow', () => {
     leaving = false;
