@@ -31,14 +31,12 @@ export async function openIdbLog(onClosed: () => void): Promise<EventLog> {
   return {
     async append(events, again) {
       const tx = db.transaction('events', 'readwrite');
-      const keys = again
-        ? await Promise.all(
-            events.map(({ id }) => tx.store.index('id').getKey(id as [string, number])),
-          )
-        : [];
-      events.forEach((event, i) => {
-        if (keys[i] === undefined) tx.store.add(event).catch(() => {}); // `done` tells of it.
-      });
+      // No `Promise.all`: a host that has changed promises would end the transaction meanwhile.
+      for (const event of events) {
+        if (!again || !(await tx.store.index('id').getKey(event.id as [string, number]))) {
+          tx.store.add(event).catch(() => {}); // `done` tells of it.
+        }
+      }
       tx.commit(); // A tab that crashes now keeps these; without it most are lost.
       await tx.done;
     },
