@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { compileRules, parseRules } from '@inkling/rules';
 import { expect, test, vi } from 'vitest';
 import type { Inkling } from '../src/api.ts';
+import { CONFIG } from './support/config.ts';
 
 const built = (file: string) => import(join(import.meta.dirname, '../dist', file));
 
@@ -47,19 +48,7 @@ test('the built files, with their short names, do what the sources do', async ()
   const { startInkling } = await built('inkling.mjs');
   const chunk = (name: string) => () => built(`${name}.js`);
   const started: Inkling = startInkling(window, {
-    config: {
-      site: 's',
-      edge: 'https://edge.example',
-      env: undefined,
-      consent: 'granted',
-      pages: 'auto',
-      query: [],
-      dataLayer: 'dataLayer',
-      graceMs: 5_000,
-      recordedFrom: 0,
-      page: { section: 'politics' },
-      base: '',
-    },
+    config: { ...CONFIG, page: { section: 'politics' } },
     loaders: {
       idle: chunk('idle'),
       extra: chunk('extra'),

@@ -15,6 +15,7 @@ import * as exact from '../src/reports/exact.ts';
 import { start as startTrust } from '../src/rules-source/trust.ts';
 import { startShop } from '../src/shop/shop.ts';
 import type { Stub } from '../src/stub/stub.ts';
+import { CONFIG } from './support/config.ts';
 import { type FakeHost, fakeHost } from './support/fake-host.ts';
 
 const RULES = {
@@ -48,19 +49,6 @@ function bundle(over: Partial<Bundle> = {}): Bundle {
   };
 }
 
-const CONFIG: Config = {
-  site: 's',
-  edge: 'https://edge.example',
-  env: undefined,
-  consent: 'granted',
-  pages: 'auto',
-  query: [],
-  dataLayer: 'dataLayer',
-  graceMs: 5_000,
-  recordedFrom: 0,
-  page: {},
-  base: '',
-};
 const ALL: Choices = { storage: true, personalization: true, measurement: true };
 
 const PARTS: Readonly<Record<string, unknown>> = {

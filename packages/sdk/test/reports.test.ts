@@ -124,8 +124,21 @@ test('what happened leaves once the page is quiet, as anonymous rows', async () 
   expect(init).not.toHaveProperty('headers');
 });
 
-test('without consent to measurement nothing is kept and nothing is sent', async () => {
-  const page = start(async () => new Response(), { measurement: false });
+test.each([
+  {
+    when: 'without consent to measurement',
+    choices: { measurement: false },
+    env: 'development',
+    bundle: {},
+  },
+  {
+    when: 'where the site takes no reports',
+    choices: { measurement: true },
+    env: 'live',
+    bundle: { reports: { mode: 'off' } },
+  },
+] as const)('$when nothing is kept and nothing is sent', async ({ choices, env, bundle }) => {
+  const page = start(async () => new Response(), choices, env, bundle);
   page.step(stepOf(at(page.host)));
   await settle();
   page.host.clock.pass(60_000);
@@ -207,19 +220,6 @@ test('what may not leave yet adds up, and leaves with the next page', async () =
   await settle();
   expect(sums(page.sent)).toMatchObject({ '* page_views': 2, '* engaged': 19, '* visitors': 1 });
   expect(new Set(page.sent.map(({ id }) => id)).size).toBe(page.sent.length);
-});
-
-test('where the site takes no reports, nothing is kept and nothing is sent', async () => {
-  const page = start(async () => new Response(), { measurement: true }, 'live', {
-    reports: { mode: 'off' },
-  });
-  page.step(stepOf(at(page.host)));
-  await settle();
-  page.host.clock.pass(60_000);
-  await settle();
-  expect(page.fetch).not.toHaveBeenCalled();
-  expect(page.ledger()).toBeUndefined();
-  expect(page.steps).toEqual([]);
 });
 
 test('where the site takes randomised bits, one a day leaves and nothing else', async () => {

@@ -9,6 +9,7 @@ import { startIdle } from '../src/idle/idle.ts';
 import { createKeys } from '../src/lib/keys.ts';
 import { REFRESH_MS } from '../src/rules-source/rules-source.ts';
 import { start as startTrust } from '../src/rules-source/trust.ts';
+import { CONFIG } from './support/config.ts';
 import { fakeHost } from './support/fake-host.ts';
 import { makeSigner, type Signer } from './support/sign.ts';
 
@@ -78,19 +79,7 @@ async function visit(files: Record<string, string>, key: string | undefined = ro
   const { clock } = host;
   const page = createClient({
     host,
-    config: {
-      site: 's',
-      edge: 'https://edge.example',
-      env: undefined,
-      consent: 'granted',
-      pages: 'auto',
-      query: [],
-      dataLayer: 'dataLayer',
-      graceMs: 5_000,
-      recordedFrom: 0,
-      page: { key },
-      base: '',
-    },
+    config: { ...CONFIG, page: { key } },
     consent: createConsent(
       true,
       undefined,
