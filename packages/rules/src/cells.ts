@@ -1,6 +1,7 @@
 import type { GroupRule, Rules, SegmentDoc, SegmentRule } from './ast.ts';
 
-const NO_DOC: SegmentDoc = {
+/** Of a segment that nobody has said anything about. */
+export const NO_DOC: SegmentDoc = {
   name: null,
   description: null,
   model: null,

@@ -1,23 +1,11 @@
 import type { InkEvent } from '@inkling/engine';
 import { expect, test } from 'vitest';
 import type { Measure, Rules, SegmentRule } from '../src/ast.ts';
+import { NO_DOC } from '../src/cells.ts';
 import { createOracle } from '../src/oracle/oracle.ts';
 
 const UTC = { from: [null], offsets: [0] };
 const DAY_MS = 86_400_000;
-
-const doc: SegmentRule['doc'] = {
-  name: null,
-  description: null,
-  model: null,
-  objective: null,
-  kpi: null,
-  owner: null,
-  reviewMs: null,
-  reviewed: null,
-  minSize: null,
-  message: null,
-};
 
 const views: Measure = {
   kind: 'count',
@@ -57,7 +45,7 @@ test('an event leaves a rolling window exactly when it is as old as the window',
       enter: { kind: 'compare', measure: views, tests: [{ op: 'gte', value: 2 }] },
       exit: null,
       dwellMs: 0,
-      doc,
+      doc: NO_DOC,
     },
   ]);
   const oracle = createOracle(rules, UTC);
@@ -84,7 +72,7 @@ test('a latch holds until its exit, and no shorter than its dwell', () => {
       enter: { kind: 'compare', measure: views, tests: [{ op: 'gte', value: 1 }] },
       exit: { kind: 'compare', measure: views, tests: [{ op: 'eq', value: 0 }] },
       dwellMs: 8 * DAY_MS,
-      doc,
+      doc: NO_DOC,
     },
   ]);
   const oracle = createOracle(rules, UTC);
@@ -104,7 +92,7 @@ test('half a score is left after its half-life, and ages grow by themselves', ()
       enter: { kind: 'compare', measure: score, tests: [{ op: 'gte', value: 5 }] },
       exit: null,
       dwellMs: 0,
-      doc,
+      doc: NO_DOC,
     },
     {
       id: 'quiet',
@@ -119,7 +107,7 @@ test('half a score is left after its half-life, and ages grow by themselves', ()
       },
       exit: null,
       dwellMs: 0,
-      doc,
+      doc: NO_DOC,
     },
   ]);
   const oracle = createOracle(rules, UTC);
