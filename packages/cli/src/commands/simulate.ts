@@ -9,18 +9,20 @@ import { readRulesFile } from '../rules-file.ts';
 import { wordSimulation } from '../simulate/word-simulation.ts';
 import type { CommandContext } from './context.ts';
 
-interface SimulateFlags {
+type Asked =
+  | 'visitors'
+  | 'days'
+  | 'seed'
+  | 'from'
+  | 'refuse'
+  | 'wipe'
+  | 'late'
+  | 'repeat'
+  | 'lose'
+  | 'lift';
+
+interface SimulateFlags extends Pick<SimulationOptions, Asked> {
   readonly rules: string;
-  readonly visitors: number;
-  readonly days: number;
-  readonly seed: number;
-  readonly from: string;
-  readonly refuse: number;
-  readonly wipe: number;
-  readonly late: number;
-  readonly repeat: number;
-  readonly lose: number;
-  readonly lift: number;
   readonly quiet: boolean;
   readonly json: boolean;
 }
