@@ -88,10 +88,13 @@ export function startIdle(parts: IdleParts): Idle {
   const report = startReports(parts);
   const saveSnapshot = (): void => {
     const engine = memberships.engine();
-    const may = consent.allows('personalization');
     if (!engine) return;
-    const snapshot = takeSnapshot(complete(engine));
-    keys.set('boot', may ? JSON.stringify(memberships.plan?.foresee(snapshot) ?? snapshot) : null);
+    // Looking ahead is for nothing where the page may not act on it.
+    const snapshot = consent.allows('personalization') && takeSnapshot(complete(engine));
+    keys.set(
+      'boot',
+      snapshot ? JSON.stringify(memberships.plan?.foresee(snapshot) ?? snapshot) : null,
+    );
   };
 
   const tellOfPage = (type: string, params: Params): void => {
