@@ -57,7 +57,7 @@ test('where nobody refuses and nothing is lost, what was told is the truth', () 
 
 test('of what browsers could say, little is left unsaid', () => {
   const rules = parseRules(read('demo/rules.json'));
-  const { told, lost } = simulate(rules, { ...PEOPLE, wipe: 0, late: 0, lose: 0 });
+  const { told, lost } = simulate(rules, { ...PEOPLE, visitors: 150, wipe: 0, late: 0, lose: 0 });
   const sum = (cells: ReadonlyMap<string, number>, metric: string) =>
     [...cells]
       .filter(([key]) => key.split('|')[3] === metric)
