@@ -95,6 +95,10 @@ export function startReports(parts: IdleParts): () => void {
     );
     send(0);
   });
+  const rest = (): void => {
+    cancel();
+    cancel = clock.after(QUIET_MS, sealAndSend);
+  };
   /** Notes what is not booked. */
   const note = (): void => {
     if (!steps.length || !mayBook()) return;
@@ -105,8 +109,7 @@ export function startReports(parts: IdleParts): () => void {
     // What happened before the visitor decided counts if the answer is yes, in the ledger on disk.
     if (consent.undecided() || store.status().reason === 'opening') return;
     if (leaving) return note();
-    cancel();
-    cancel = clock.after(QUIET_MS, sealAndSend);
+    rest();
     if (!mayBook()) steps.length = 0;
     if (!steps.length) return;
     const { book } = await books();
@@ -117,6 +120,7 @@ export function startReports(parts: IdleParts): () => void {
       if (events.some(({ type }) => type === 'page_view')) sent = 0;
     }
     await update((old) => book(old, taken, random));
+    rest(); // The books may have taken longer to come than the page was quiet.
   });
   // A page that is left may be frozen within the next task: a transaction that asks first and
   // writes then would stay open, hold up other tabs, and keep the page out of the back/forward
