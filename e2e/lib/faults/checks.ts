@@ -67,7 +67,8 @@ export const checks = {
   },
   async differs(run: Run, { as, ...params }: { as: string } & Noted) {
     const now = await noted(run, params);
-    return run.notes.get(as) === now ? `${params.of} are still ${now}` : null;
+    // A page that has just opened knows no rules yet: that is no other value.
+    return [run.notes.get(as), 'null'].includes(now) ? `${params.of} are still ${now}` : null;
   },
   /** All tabs t0, t1, … say the same. */
   async agree(run: Run, params: { tabs: number; has?: string[]; lacks?: string[] }) {
