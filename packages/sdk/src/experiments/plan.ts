@@ -77,7 +77,7 @@ export function startPlan(parts: IdleParts): void {
   // Whatever history an engine is built from is also that of showings and meters.
   memberships.use = (engine, events = [], isNews) => {
     history.take(events);
-    use(engine, events, isNews);
+    return use(engine, events, isNews);
   };
   memberships.activated = activated;
   memberships.plan = {

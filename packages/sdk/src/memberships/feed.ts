@@ -133,14 +133,15 @@ export function createFeed(parts: FeedParts): Feed {
     if (since) keys.set(MARKER, MARKER);
     if (!bundle) return;
     busy = true;
-    memberships.use(
+    const refused = memberships.use(
       make(bundle.program, since ?? { all }),
       events,
       (event) => own.get(event) ?? false,
     );
-    for (const event of own.keys()) own.set(event, false);
+    for (const event of own.keys()) own.set(event, refused.includes(event));
     busy = false;
     parts.onBuilt();
+    if (refused.length && !takeIn) placeLate();
   };
   const load = (): Promise<void> => {
     reading = read();

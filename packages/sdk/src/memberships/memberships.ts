@@ -20,12 +20,13 @@ export interface Memberships {
    *
    * @param events - In order.
    * @param isNews - Whether an event has been recorded by this tab and no engine has seen it.
+   * @returns Of the news and what follows them those that the engine would have needed earlier.
    */
   use(
     engine: QuickEngine | null,
     events?: Iterable<InkEvent>,
     isNews?: (event: InkEvent) => boolean,
-  ): void;
+  ): readonly InkEvent[];
   /**
    * What it makes of the memberships is told at the end of the task.
    *
@@ -89,6 +90,7 @@ export function createMemberships(
     use(next, events = [], isNews = () => false) {
       engine = next;
       waiting = undefined;
+      const refused: InkEvent[] = [];
       let isOld = true; // What the history alone did is no news to anybody.
       for (const event of events) {
         if (isOld && isNews(event)) {
@@ -96,10 +98,11 @@ export function createMemberships(
           next?.drain();
         }
         if (isOld) next?.add(event);
-        else add(event, isNews(event));
+        else if (!add(event, isNews(event))) refused.push(event);
       }
       if (isOld) next?.drain();
       step();
+      return refused;
     },
     add,
     current,

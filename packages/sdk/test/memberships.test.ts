@@ -1,0 +1,23 @@
+import { createQuickEngine } from '@inkling/engine/quick';
+import { compileRules, parseRules } from '@inkling/rules';
+import { expect, test } from 'vitest';
+import { createMemberships } from '../src/memberships/memberships.ts';
+import { event } from './support/events.ts';
+import { fakeHost } from './support/fake-host.ts';
+
+const RULES = {
+  format: 1,
+  site: 's',
+  timezone: 'UTC',
+  segments: { seen: { enter: { count: 'a', gte: 1 } } },
+};
+
+test('tells which news of the instant that history ended in need an engine for late events', () => {
+  const memberships = createMemberships(fakeHost(), () => {});
+  const engine = createQuickEngine(compileRules(parseRules(RULES)));
+  const [old, fresh] = [event('tab', 0, 'a', {}, 1_000), event('tab', 1, 'a', {}, 1_000)];
+  const later = event('tab', 2, 'a', {}, 1_001);
+  const news = new Set([fresh, later]);
+  expect(memberships.use(engine, [old, fresh, later], (one) => news.has(one))).toEqual([fresh]);
+  expect(memberships.current()).toEqual(['seen']);
+});
