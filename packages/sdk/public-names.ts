@@ -19,6 +19,8 @@ export const PUBLIC_NAMES: readonly string[] = [
   'path title referrer section tags author free product short',
   'engagement_time_msec percent_scrolled transaction_id utm_campaign',
   'items price quantity discount index value tax shipping currency event ecommerce',
+  'source medium campaign term content channel direct outbound link_domain link_url',
+  'file_name file_extension form_destination search_term element_name bots search webdriver arrival visible',
   'articleSection keywords name isAccessibleForFree sku productID',
   // Since when things are recorded, in the database.
   'all byKey',

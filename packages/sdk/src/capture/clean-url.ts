@@ -18,7 +18,8 @@ export function cleanText(text: string): string {
   return text.replace(EMAIL, '(email)');
 }
 
-function cleanPart(part: string): string {
+/** Replaces in one part of an address, or one short text, what could name somebody: emails, ids, tokens. */
+export function cleanPart(part: string): string {
   let plain = part;
   try {
     plain = decodeURIComponent(part);

@@ -27,6 +27,9 @@ export interface Idle {
 /** What other tabs have stored is read so long after they said so, ms. */
 const LOOK_AFTER_MS = 100;
 
+/** What the rules or the tag name when `capture.js` has something to do. */
+const CAPTURED = /form_|click|file_|search|campaign_|element_|bots/;
+
 /** Makes the data layer, and calls back at the first push. */
 function awaitPush(win: Window, name: string, callback: () => void): void {
   const layer: unknown[] = [];
@@ -44,6 +47,7 @@ export function startIdle(parts: IdleParts): Idle {
   let care: Promise<Care> | undefined;
   let shop: Promise<Shop> | undefined;
   let isLooking = false;
+  let capture: Promise<() => void> | undefined;
 
   const answer = async (name: string, args: readonly unknown[]): Promise<unknown> => {
     if (name === 'shop') return (await openShop())(...(args as [string, Params]));
@@ -84,6 +88,11 @@ export function startIdle(parts: IdleParts): Idle {
   });
   if (win.location.search.includes('ink-debug')) guard(answer)('debug', []);
   if ('markup' in config.page) loaders.part('markup').then((chunk) => guard(chunk.start)(parts));
+  const look = guard(async () => {
+    if (!CAPTURED.test(JSON.stringify([config.page, feed.bundle()?.program.record]))) return;
+    capture ??= loaders.part('capture').then(({ start }) => start(parts) as () => void);
+    (await capture)();
+  });
   const heal = startHealing(host, store, () => consent.allows('storage'));
   const report = startReports(parts);
   const saveSnapshot = (): void => {
@@ -120,10 +129,12 @@ export function startIdle(parts: IdleParts): Idle {
   listen(win, 'pagehide', leave);
   listen(doc, 'visibilitychange', () => doc.visibilityState === 'hidden' && leave());
   saveSnapshot();
+  look();
 
   return {
     answer,
     tell: guard((news) => {
+      look();
       if (news === 'stored') tabs.hint('new');
       else if (news === 'choice') tabs.hint('consent');
       else {
