@@ -16,7 +16,14 @@ const link = (href: string, download = ''): Link => {
   return { href, protocol, hostname, pathname, download };
 };
 
-test.each(table.links)('a link to $href is $is', ({ href, download, host, is }) => {
+interface LinkRow {
+  readonly href: string;
+  readonly download?: string;
+  readonly host?: string;
+  readonly is: unknown;
+}
+
+test.each(table.links as LinkRow[])('a link to $href is $is', ({ href, download, host, is }) => {
   expect(readLink(link(href, download), host ?? 'www.ink.example') ?? null).toEqual(is);
 });
 

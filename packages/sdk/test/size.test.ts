@@ -14,7 +14,7 @@ const MOST = [
   // Rules put contents into slots at the first frame, too.
   { file: 'boot.js', most: 785, goal: 1_000 },
   { file: 'stub.js', most: 250, goal: 600 },
-  { file: 'idle.js', most: 3_700, goal: 4_000 },
+  { file: 'idle.js', most: 3_790, goal: 4_000 },
   // With idle.js it is what a site loads whose visitors agreed to be counted exactly.
   { file: 'exact.js', most: 2_620, goal: 2_000 },
   { file: 'care.js', most: 790, goal: 790 },
@@ -24,7 +24,7 @@ const MOST = [
   { file: 'visible.js', most: 600, goal: 600 },
   { file: 'leave-out.js', most: 360, goal: 360 },
   // So did rarer windows, filters and kinds of events.
-  { file: 'extra.js', most: 5_520, goal: 3_000 },
+  { file: 'extra.js', most: 5_540, goal: 3_000 },
   { file: 'experiments.js', most: 3_950, goal: 4_000 },
   { file: 'markup.js', most: 1_120, goal: 1_200 },
   { file: 'late.js', most: 3_200, goal: 3_200 },

@@ -7,7 +7,10 @@ const FILE =
   /\.(pdf|xlsx?|docx?|txt|rtf|csv|exe|key|pp(?:sx?|tx?)|7z|pkg|rar|gz|zip|avi|mov|mp4|mpe?g|wmv|midi?|mp3|wav|wma)$/i;
 
 /** What is read of an `<a>` or `<area>`. */
-export type Link = Pick<HTMLAnchorElement, 'href' | 'protocol' | 'hostname' | 'pathname' | 'download'>;
+export type Link = Pick<
+  HTMLAnchorElement,
+  'href' | 'protocol' | 'hostname' | 'pathname' | 'download'
+>;
 
 /**
  * What following a link is: a download, also of another site's file, or a way out.
