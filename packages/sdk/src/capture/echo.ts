@@ -1,4 +1,6 @@
-import type { Feed } from '../memberships/feed.ts';
+import type { IdleParts } from '../idle/parts.ts';
+
+type Feed = IdleParts['feed'];
 
 /** What we record of an act, and tag managers may tell of as well. */
 const ACT = /^(form_start|form_submit|click|file_download|view_search_results|search)$/;
