@@ -64,10 +64,14 @@ beforeAll(async () => {
 });
 afterAll(() => site?.close());
 
-/** Opens a page; what is loaded last comes once the visitor's clock has moved on. */
+/**
+ * Opens a page; what is loaded last comes once the visitor's clock has moved on, which it may not
+ * before the history is there: a database that is slow to open is given up after 2 s of that clock.
+ */
 const open = async (visitor: Visitor, tab: Tab, path: string): Promise<void> => {
   await tab.goto(site!.url + path);
   await ready(tab);
+  await tab.page.waitForFunction(() => window.inkling.status().mode === 'stored');
   await visitor.wait(3_000);
 };
 const text = ({ page }: Tab, selector: string): Promise<string> =>

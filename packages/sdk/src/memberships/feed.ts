@@ -120,10 +120,10 @@ export function createFeed(parts: FeedParts): Feed {
     const rows = (await log?.read(0)) ?? [];
     cursor = rows.at(-1)?.seq ?? 0;
     // Of an event that is there twice the engine takes the first.
-    const events = [...own.keys(), ...rows].sort(compareEvents);
+    const events = (): InkEvent[] => [...own.keys(), ...rows].sort(compareEvents);
     const known = keys.get(MARKER);
     // What a lost history held is unknown, whatever the site says of browsers that have none.
-    const all = (known ? null : (config.recordedFrom ?? events[0]?.t)) ?? clock.now();
+    const all = (known ? null : (config.recordedFrom ?? events()[0]?.t)) ?? clock.now();
     const since = await log?.update<RecordedFrom>(MARKER, (old) => {
       lost ||= !!known && !old;
       return old ?? { all };
@@ -135,7 +135,7 @@ export function createFeed(parts: FeedParts): Feed {
     busy = true;
     const refused = memberships.use(
       make(bundle.program, since ?? { all }),
-      events,
+      events(), // With those that were recorded while the log answered.
       (event) => own.get(event) ?? false,
     );
     for (const event of own.keys()) own.set(event, refused.includes(event));
