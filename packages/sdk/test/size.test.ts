@@ -12,7 +12,7 @@ const brotli = (file: string): number =>
 /** Brotli-11 bytes; a figure over its goal is a debt, and may only shrink. */
 const MOST = [
   // Rules put contents into slots at the first frame, too.
-  { file: 'boot.js', most: 785, goal: 1_000 },
+  { file: 'boot.js', most: 819, goal: 1_000 },
   { file: 'stub.js', most: 250, goal: 600 },
   { file: 'idle.js', most: 3_790, goal: 4_000 },
   // With idle.js it is what a site loads whose visitors agreed to be counted exactly.

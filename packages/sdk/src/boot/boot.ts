@@ -1,4 +1,4 @@
-import { fillSlot } from '../activation/slot-content.ts';
+import { contentOf, fillSlot } from '../activation/slot-content.ts';
 import { chooseTemplate, showInSlot } from '../activation/slot-dom.ts';
 import { type Snapshot, segmentsAt } from '../memberships/snapshot.ts';
 
@@ -38,7 +38,7 @@ export function boot(win: Window & typeof globalThis): void {
         if (!(node instanceof win.Element)) continue;
         for (const slot of [node, ...node.querySelectorAll('ink-slot')]) {
           if (slot.localName !== 'ink-slot' || slot.shadowRoot) continue;
-          const content = snapshot.c?.[slot.getAttribute('name')!];
+          const content = contentOf(snapshot.c ?? {}, slot);
           if (content) fillSlot(slot, content);
           showInSlot(slot, undefined);
           open.add(slot);

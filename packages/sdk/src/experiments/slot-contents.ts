@@ -1,5 +1,5 @@
 import type { Shown } from '@inkling/engine/decide';
-import { fillSlot } from '../activation/slot-content.ts';
+import { contentOf, fillSlot } from '../activation/slot-content.ts';
 import type { Host } from '../lib/host.ts';
 import type { SlotContents } from '../memberships/snapshot.ts';
 import { safeContent } from './safe-content.ts';
@@ -31,13 +31,12 @@ export function startContents({ doc, guard, win }: Host): {
 } {
   let contents: SlotContents = {};
   const fill = (): void => {
-    for (const name in contents) {
-      const [token, content] = contents[name]!;
+    for (const slot of doc.querySelectorAll('ink-slot')) {
+      const content = contentOf(contents, slot);
       // Attributes alone would leave the slot empty.
-      if ((content['#text'] ?? content['#html']) === undefined) continue;
-      for (const slot of doc.querySelectorAll(`ink-slot[name="${name}"]`)) {
-        if (!slot.querySelector(`:scope>[segment="${token}"]`)) fillSlot(slot, contents[name]!);
-      }
+      if ((content?.[1]['#text'] ?? content?.[1]['#html']) === undefined) continue;
+      const isThere = [...slot.children].some((one) => one.getAttribute('segment') === content![0]);
+      if (!isThere) fillSlot(slot, content!);
     }
   };
   new win.MutationObserver(guard(fill)).observe(doc, { childList: true, subtree: true });
