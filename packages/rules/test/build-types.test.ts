@@ -77,6 +77,14 @@ export const mistakes: readonly (() => unknown)[] = [
       // @ts-expect-error: no segment has that name.
       groups: { g: ['b'] },
     }),
+  () =>
+    b.defineRules({
+      site: 'a',
+      segments: { a: b.segment({ enter: reads.gte(1) }) },
+      groups: { g: { segments: ['a'], otherwise: 'rest' } },
+      // @ts-expect-error: neither a segment nor the cell of a group has that name.
+      experiences: { e: b.experience({ segment: 'rst', slot: 's', variants: { on: {} } }) },
+    }),
   // @ts-expect-error: a file needs its site.
   () => b.defineRules({ segments: {} }),
 ];

@@ -132,6 +132,23 @@ describe('defineRules', () => {
     expect(parseRules(file).segments.map(({ id }) => id)).toEqual(['keen', 'rest']);
   });
 
+  test('the cell of those in no segment of a group may be asked for and shown something', () => {
+    const file = b.defineRules({
+      site: 'a',
+      segments: {
+        keen: b.segment({ enter: reads.gte(5) }),
+        idle: b.segment({ enter: b.all(b.inSegment('rest'), reads.eq(0)) }),
+      },
+      groups: { keenness: { segments: ['keen'], otherwise: 'rest' } },
+      experiences: {
+        hello: b.experience({ segment: 'rest', slot: 'top', variants: { on: { text: 'Hi' } } }),
+      },
+    });
+    const { segments, experiences } = parseRules(file);
+    expect(segments.map(({ id }) => id)).toContain('rest');
+    expect(experiences.map(({ segment }) => segment)).toEqual(['rest']);
+  });
+
   test('refuses what types cannot see', () => {
     const segments = { a: b.segment({ enter: b.inSegment('nobody') }) };
     expect(() => b.defineRules({ site: 'a', segments })).toThrow(/unknown-reference/);

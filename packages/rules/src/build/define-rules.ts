@@ -46,20 +46,20 @@ type FileParts = WrittenFields<typeof FILE_FIELDS>;
  * A rule file as the builder takes it.
  *
  * @typeParam S - Names of its segments, so that groups can only name those.
+ * @typeParam O - Names that its groups give to those in none of their segments.
  */
-export type RulesDefinition<S extends string> = Omit<
+export type RulesDefinition<S extends string, O extends string = never> = Omit<
   FileParts,
   '$schema' | 'format' | 'signals' | 'segments' | 'groups' | 'models' | 'experiences'
 > & {
   readonly signals?: Readonly<Record<string, AnyMeasure>>;
   readonly segments?: Readonly<Record<S, Segment>>;
-  readonly experiences?: Readonly<Record<string, Experience<NoInfer<S>>>>;
+  readonly experiences?: Readonly<Record<string, Experience<NoInfer<S | O>>>>;
   readonly models?: Readonly<Record<string, ModelDefinition>>;
   readonly groups?: Readonly<
     Record<
       string,
-      | readonly NoInfer<S>[]
-      | { readonly segments: readonly NoInfer<S>[]; readonly otherwise?: string }
+      readonly NoInfer<S>[] | { readonly segments: readonly NoInfer<S>[]; readonly otherwise?: O }
     >
   >;
 };
@@ -88,7 +88,9 @@ export function experience<const S extends string>(
  * @returns The file as JSON carries it; `JSON.stringify` writes it.
  * @throws RuleError for what types cannot see: unknown names, cycles, windows of nothing.
  */
-export function defineRules<const S extends string>(definition: RulesDefinition<S>): RuleFile {
+export function defineRules<const S extends string, const O extends string = never>(
+  definition: RulesDefinition<S, O>,
+): RuleFile {
   const segments = Object.entries<Segment>(definition.segments ?? {});
   const bodies = Object.fromEntries(segments.map(([id, one]) => [id, one.segment]));
   const experiences = Object.entries<Experience>(definition.experiences ?? {});
