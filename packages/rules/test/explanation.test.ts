@@ -52,6 +52,16 @@ test.each([
     ],
   },
   {
+    name: 'a set, by what it holds',
+    enter: { list: 'trait', field: 'plan', includes: 'pro' },
+    told: ['Not in s', '  - The set of plan of "trait" includes pro: it holds free'],
+  },
+  {
+    name: 'a set of nothing',
+    enter: { list: 'page_view', field: 'section', includes: 'pro' },
+    told: ['Not in s', '  - The set of section of pages includes pro: it is empty'],
+  },
+  {
     name: 'engaged time',
     enter: { engaged: true, within: '7d', gte: '2m' },
     told: [

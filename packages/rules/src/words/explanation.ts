@@ -141,11 +141,21 @@ function wordNow(measure: Measure, { value, atLeast }: ExplainCompare): string |
   const more = atLeast ? ' or more' : '';
   if (measure.kind === 'nth-event') return null;
   if (typeof value !== 'number') {
-    return Array.isArray(value) ? `${value.length} values` : `is ${wordValue(value)}`;
+    return Array.isArray(value) ? wordSet(value) : `is ${wordValue(value)}`;
   }
   if (TIMES.has(measure.kind)) return `is ${wordLength(value)}${more}`;
   if (measure.kind === 'engaged') return `is ${wordLength(value * 1000)}${more}`;
   return `is ${wordNumber(Math.round(value * 100) / 100)}${more}`;
+}
+
+const MOST_SHOWN = 5;
+
+/** A set by its newest members, since the whole of it may not fit a line. */
+function wordSet(values: readonly unknown[]): string {
+  if (values.length === 0) return 'it is empty';
+  const shown = values.slice(-MOST_SHOWN).map(wordValue);
+  const others = values.length - shown.length;
+  return `it holds ${wordList(others > 0 ? [...shown, `${others} more`] : shown, 'and')}`;
 }
 
 /** When an answer changes with no further event. */
