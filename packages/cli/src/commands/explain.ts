@@ -8,6 +8,7 @@ import {
   wordOptions,
 } from '@inkling/rules';
 import type { Command } from 'commander';
+import { percentileSignals } from '../backtest/population.ts';
 import { CliError } from '../errors.ts';
 import { explainJson } from '../explain/explain-json.ts';
 import { wordExplained } from '../explain/word-explained.ts';
@@ -93,6 +94,11 @@ async function explain(
   }
   const population =
     flags.population === undefined ? {} : await readPopulation(flags.population, io);
+  const missing = [...percentileSignals(rules)].filter((signal) => !(signal in population));
+  if (missing.length > 0) {
+    const hint = 'one visitor gives none; --population FILE takes those of a backtest --json';
+    io.err(`no breakpoints for percentiles of ${missing.join(', ')}: ${hint}\n`);
+  }
   const engine = openEngine(
     compileRules(rules),
     flags.recordedFrom === undefined ? null : { all: flags.recordedFrom },

@@ -122,6 +122,26 @@ test('all segments for people', async () => {
   expect(out).toMatch(/\n✓ In latched .*\n[\s\S]* {2}Leaves when:\n {4}✗ /);
 });
 
+test('a percentile without breakpoints says where they come from', async () => {
+  const rules = JSON.stringify({
+    format: 1,
+    site: 'paper',
+    signals: { reads: { count: 'page_view' } },
+    segments: { top: { enter: { percentile: 'reads', gte: 0.5 } } },
+  });
+  const population = JSON.stringify({ reads: { values: [0, 3], below: [0, 0.8] } });
+  const ask = async (...more: string[]) => {
+    const io = fakeIo({ 'r.json': rules, 'e.ndjson': EVENTS, 'p.json': population });
+    const flags = ['--rules', 'r.json', '--events', 'e.ndjson', '--visitor', 'ann', ...more];
+    await run(['explain', ...flags], io);
+    return io.written;
+  };
+  const { out, err } = await ask();
+  expect(out).toContain('there is no value yet');
+  expect(err).toMatch(/^no breakpoints for percentiles of reads: .*--population FILE/);
+  expect((await ask('--population', 'p.json')).err).toBe('');
+});
+
 test.each([
   { flags: ['--visitor', 'nobody'], says: /no events of visitor "nobody"/ },
   { flags: ['--visitor', 'ann', 'loyl'], says: /no segment "loyl"; did you mean "loyal"/ },
