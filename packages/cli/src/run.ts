@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import own from '../package.json' with { type: 'json' };
 import { addCommands } from './commands/index.ts';
 import { CliError } from './errors.ts';
 import type { Io } from './io.ts';
@@ -46,6 +47,7 @@ function createProgram(io: Io, setExitCode: (code: number) => void): Command {
     .addHelpText('after', EXIT_CODES_HELP)
     .configureOutput({ writeOut: (text) => void io.out(text), writeErr: io.err })
     .helpOption('-h, --help', 'show help')
+    .version(own.version, '-V, --version', 'show the version')
     .helpCommand('help [command]', 'show help for a command')
     .showHelpAfterError('(inkling -h shows examples)')
     .enablePositionalOptions()

@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import own from '../package.json' with { type: 'json' };
 import { ownFile } from './support/data-set.ts';
 
 const RULES = JSON.stringify({
@@ -32,6 +33,11 @@ function start(args: readonly string[]) {
   const ended = once(child, 'close').then(([code]) => ({ code, ...written }));
   return { child, cwd, ended };
 }
+
+test('says its version', async () => {
+  const { code, out } = await start(['--version']).ended;
+  expect({ code, out }).toEqual({ code: 0, out: `${own.version}\n` });
+});
 
 test('reads standard input, and prints to standard output', async () => {
   const { child, ended } = start(['backtest', '--rules', 'rules.json', '--events', '-', '--json']);
