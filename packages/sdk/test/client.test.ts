@@ -362,6 +362,35 @@ test('small keys that went missing cost no history', async () => {
   expect(keyNames()).toContain('recorded');
 });
 
+test('a log that goes away while the page is open takes no membership along', async () => {
+  const first = visit();
+  first.start();
+  first.api.track('add_to_cart', { value: 1, currency: 'EUR' });
+  await settle();
+  const page = await stay();
+  expect(page.api.segments()).toEqual(['reader', 'shopper']);
+  const told: string[] = [];
+  page.api.on('change', ({ segment }) => told.push(segment));
+
+  const open = vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
+    throw new DOMException('', 'UnknownError');
+  });
+  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(() => {
+    throw new DOMException('', 'InvalidStateError');
+  });
+  page.api.track('lab');
+  await settle();
+  expect(page.api.status()).toMatchObject({ mode: 'memory', reason: 'InvalidStateError' });
+  expect(page.api.segments()).toEqual(['reader', 'shopper']);
+
+  open.mockRestore();
+  page.host.clock.pass(50);
+  await settle();
+  expect(page.api.status()).toMatchObject({ mode: 'stored', pending: 0 });
+  expect(page.api.segments()).toEqual(['reader', 'shopper']);
+  expect(told).toEqual([]);
+});
+
 test('where nothing can be kept, nothing is taken for lost', async () => {
   const open = vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
     throw new DOMException('', 'UnknownError');

@@ -105,7 +105,8 @@ test('healing opens again after 50, 250 and 1000 ms, then every ten minutes', as
   const host = fakeHost();
   let heal = (): void => {};
   const store = createStore(host, () => heal());
-  heal = startHealing(host, store, () => true);
+  const knock = vi.fn();
+  heal = startHealing(host, store, () => true, knock);
   const tries = async (ms: number): Promise<number> => {
     host.clock.pass(ms);
     await new Promise((resolve) => setTimeout(resolve));
@@ -118,6 +119,14 @@ test('healing opens again after 50, 250 and 1000 ms, then every ten minutes', as
   expect(await tries(1_000)).toBe(3);
   expect(await tries(599_999)).toBe(3);
   expect(await tries(1)).toBe(4);
+  expect(knock).toHaveBeenCalledTimes(5);
+
+  const visible = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+  document.dispatchEvent(new Event('visibilitychange'));
+  window.dispatchEvent(new Event('pagehide'));
+  expect(await tries(600_000)).toBe(4);
+
+  visible.mockRestore();
   open.mockRestore();
   document.dispatchEvent(new Event('visibilitychange'));
   await expect.poll(() => store.status().mode).toBe('stored');

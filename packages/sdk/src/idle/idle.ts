@@ -67,7 +67,7 @@ export function startIdle(parts: IdleParts): Idle {
   if (config.dataLayer in win) startsShop();
   else awaitPush(win, config.dataLayer, () => startsShop(host.clock.now()));
 
-  const tabs = joinTabs(host, (message) => {
+  const tabs = joinTabs(host, store, (message) => {
     const look = message === 'look';
     if (message === 'off') return guard(answer)(message, []);
     // A frozen tab hears nothing: what it finds on coming back must tell it.
@@ -93,7 +93,12 @@ export function startIdle(parts: IdleParts): Idle {
     capture ??= loaders.part('capture').then(({ start }) => start(parts) as () => void);
     (await capture)();
   });
-  const heal = startHealing(host, store, () => consent.allows('storage'));
+  const heal = startHealing(
+    host,
+    store,
+    () => consent.allows('storage'),
+    () => tabs.hint('new'),
+  );
   const report = startReports(parts);
   const saveSnapshot = (): void => {
     const engine = memberships.engine();

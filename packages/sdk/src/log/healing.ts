@@ -8,12 +8,15 @@ const LONG_PAUSE_MS = 600_000;
 /**
  * Opens a log that failed again, with pauses that grow; nothing is ever deleted to that end.
  *
+ * @param knock - Tells the site's other pages something, which ends one that sleeps in the
+ *   back/forward cache in the midst of opening the database.
  * @returns To be called whenever another log is in force, or none.
  */
 export function startHealing(
-  { clock, doc, listen }: Host,
+  { clock, doc, listen, win }: Host,
   store: Store,
   wanted: () => boolean,
+  knock: () => void,
 ): () => void {
   let tries = 0;
   let cancel = (): void => {};
@@ -22,9 +25,13 @@ export function startHealing(
   };
   const heal = (): void => {
     cancel();
-    if (!store.log()) cancel = clock.after(PAUSES_MS[tries++] ?? LONG_PAUSE_MS, open);
+    if (store.log() || !wanted()) return;
+    knock();
+    cancel = clock.after(PAUSES_MS[tries++] ?? LONG_PAUSE_MS, open);
   };
-  listen(doc, 'visibilitychange', open);
+  listen(doc, 'visibilitychange', () => doc.visibilityState === 'visible' && open());
+  // A page that freezes while it makes the database keeps it from everybody.
+  listen(win, 'pagehide', () => cancel());
   heal();
   return heal;
 }

@@ -1,4 +1,5 @@
 import type { Host } from '../lib/host.ts';
+import type { Store } from './store.ts';
 
 /** Tells the site's other tabs that there is something new, and is told by them. */
 export interface Tabs {
@@ -16,6 +17,7 @@ const CHANNEL = 'inkling';
  */
 export function joinTabs(
   { doc, guard, listen, win }: Host,
+  store: Pick<Store, 'status'>,
   onHint: (message: string) => void,
 ): Tabs {
   let channel: BroadcastChannel | undefined;
@@ -27,8 +29,10 @@ export function joinTabs(
     if (doc.visibilityState === 'visible') onHint('look');
   };
   join();
-  // A message to a page in the back/forward cache would throw it out of there.
+  // A message to a page in the back/forward cache throws it out of there. That is wanted only of one
+  // that was left while it opened the database: nobody else could open it for as long.
   listen(win, 'pagehide', () => {
+    if (store.status().reason === 'opening') return;
     channel?.close();
     channel = undefined;
   });

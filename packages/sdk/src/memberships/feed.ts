@@ -114,8 +114,10 @@ export function createFeed(parts: FeedParts): Feed {
   const read = async (): Promise<void> => {
     // Without the history everybody is new: that would undo what the boot script showed.
     if (store.status().reason === 'opening') return;
-    const mine = ++turn;
     const log = store.log();
+    // So would they be without a log that has gone: what was made of it goes on.
+    if (!log && cursor && memberships.engine()?.program === bundle?.program) return;
+    const mine = ++turn;
     if (log) await settleRules(log);
     const rows = (await log?.read(0)) ?? [];
     cursor = rows.at(-1)?.seq ?? 0;
@@ -185,6 +187,7 @@ export function createFeed(parts: FeedParts): Feed {
     busy: () => busy,
     clear() {
       turn++;
+      cursor = 0;
       own.clear();
     },
   };
