@@ -46,7 +46,7 @@ export async function startSignedSite(): Promise<SignedSite> {
   await ask('PUT', `/${SITE}/rules`, oneSegment('first'));
   const tag = `src="${edge.url}/v1/sdk.js" data-site="${SITE}" data-edge="${edge.url}" data-key="${made.root}"`;
   const page = await servePage(
-    `<!doctype html><html lang="en"><title>Signed</title><p>Text<script async ${tag} data-consent="granted"></script></html>`,
+    `<!doctype html><html lang="en"><title>Signed</title><link rel="icon" href="data:,"><script src="${edge.url}/v1/boot.js"></script><p>Text<script async ${tag} data-consent="granted"></script></html>`,
   );
   return {
     pageUrl: `${page.url}/`,

@@ -34,6 +34,7 @@ const OUTPUTS: readonly Output[] = [
   { file: 'experiments.js', entry: 'src/experiments/entry.ts', format: 'es' },
   { file: 'markup.js', entry: 'src/markup/entry.ts', format: 'es' },
   { file: 'trust.js', entry: 'src/rules-source/trust.ts', format: 'es' },
+  { file: 'kill.js', entry: 'src/kill/kill.ts', format: 'es' },
   { file: 'late.js', entry: 'src/late.ts', format: 'es' },
   { file: 'randomised.js', entry: 'src/reports/randomised.ts', format: 'es' },
   { file: 'boot.js', entry: 'src/boot/entry.ts', format: 'iife' },

@@ -8,11 +8,11 @@ export const PUBLIC_NAMES: readonly string[] = [
   // The global, and what its methods take and give.
   'inkling q track page consent on ready has segments status explain export forget reset',
   'storage personalization measurement advertising identity',
-  'mode reason version rules pending lastError erase open',
+  'mode reason version killed preview rules pending lastError erase open',
   'meter offer off debug count limit remaining allowed article',
   'segment in known since flips knownFrom events lost',
   // What the package's own entry takes.
-  'config loaders idle care shop extra late part start createTimeline startIdle startCare startShop startInkling',
+  'config loaders idle care shop extra late part start createTimeline readWord startIdle startCare startShop startInkling',
   'site edge env pages query dataLayer graceMs recordedFrom base layer grace',
   // Events, as they are stored, and what sites and search engines call their parts.
   'id t type session params seq',
@@ -30,7 +30,7 @@ export const PUBLIC_NAMES: readonly string[] = [
   'holdout experiments experiences meters offers experience variant c #text #html',
   'markup setHTML',
   // What is signed.
-  'kid sig payload kind keys public to next percent hash shadow kill key',
+  'kid sig payload kind keys public to next percent hash shadow kill parts recording key',
   // Reports, and the ledger in the database.
   'rows day subject metric bucket arm delta engaged revenue',
   'state queue bought at first ms held seen leases cohorts bits',

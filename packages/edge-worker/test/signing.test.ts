@@ -81,6 +81,17 @@ test('what a site gives out is trusted by its root key alone', async () => {
   await ask(`${path}/kill`, { method: 'PUT', token: own.token, body: '{"kill":true}' });
   const word = await verifyKillWord(await text(`${path}/kill.json`), list, held);
   expect(word).toMatchObject({ kill: true, seq: 1, site: own.site });
+  const some = '{"kill":true,"parts":["reports"]}';
+  await ask(`${path}/kill`, { method: 'PUT', token: own.token, body: some });
+  expect(await verifyKillWord(await text(`${path}/kill.json`), list, held)).toMatchObject({
+    parts: ['reports'],
+    seq: 2,
+  });
+  for (const parts of ['[]', '["all"]', '"reports"']) {
+    const wrong = `{"kill":true,"parts":${parts}}`;
+    const refused = await ask(`${path}/kill`, { method: 'PUT', token: own.token, body: wrong });
+    expect(refused.status).toBe(400);
+  }
   expect(await codeOf(verifyBundle(envelope, list, { ...held, seq: 1 }))).toBe('old-sequence');
   expect(await codeOf(verifyBundle(envelope, list, { ...held, now: bundle.expires }))).toBe(
     'expired',

@@ -18,6 +18,11 @@ export interface Status extends StoreStatus {
   readonly lost: boolean;
   /** Events recorded and not yet known to be stored. */
   readonly pending: number;
+  /**
+   * Purposes that are barred because the site has been told to stop, separated by spaces; `''` for
+   * none, absent before anybody has asked.
+   */
+  readonly killed?: string;
   /** Empty while nobody has decided. */
   readonly consent: Choices;
   /** What went wrong last, as the browser named it; `null` for nothing. */

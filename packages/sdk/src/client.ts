@@ -126,11 +126,11 @@ export function createClient({ host, config, consent, loaders }: ClientParts): C
     if (deciding()) refresh();
     else resolveReady([]);
     if (mayStore()) store.open();
-    else if (!consent.undecided()) {
+    else if (consent.choices().storage === false) {
       writer.clear();
       writer.attach(null);
       if (store.log() || keys.get('session')) guard(ask)('erase');
-    }
+    } else if (!consent.undecided()) store.leave('kill');
     idle?.tell('consent');
   };
   const parts: IdleParts = {
@@ -147,6 +147,7 @@ export function createClient({ host, config, consent, loaders }: ClientParts): C
     feed,
     memberships,
     steps,
+    said: {},
     obey,
     refresh,
     url,
@@ -187,6 +188,7 @@ export function createClient({ host, config, consent, loaders }: ClientParts): C
     has: activation.has,
     segments: memberships.current,
     status: () => ({
+      ...parts.said,
       ...store.status(),
       version: VERSION,
       rules: feed.bundle()?.seq ?? null,

@@ -36,6 +36,7 @@ export function startInkling(
     (win.navigator as { readonly globalPrivacyControl?: unknown }).globalPrivacyControl,
     () => host.keys.get('consent'),
     (choices) => host.keys.set('consent', choices),
+    () => host.keys.get('kill'),
   );
   const part = <T>(name: string): Promise<T> => import(`${config.base + name}.js`);
   const client = createClient({

@@ -56,6 +56,8 @@ const PARTS: Readonly<Record<string, unknown>> = {
   care: { startCare },
   shop: { startShop },
   exact,
+  // Nobody tells these sites to stop.
+  kill: { start() {} },
 };
 
 /** What the edge was asked and sent. */

@@ -29,11 +29,13 @@ const MOST = [
   { file: 'markup.js', most: 1_120, goal: 1_200 },
   { file: 'late.js', most: 3_200, goal: 3_200 },
   { file: 'randomised.js', most: 1_270, goal: 1_270 },
-  { file: 'trust.js', most: 1_800, goal: 1_800 },
+  // Words to stop, too.
+  { file: 'trust.js', most: 1_900, goal: 1_900 },
+  { file: 'kill.js', most: 950, goal: 950 },
   { file: 'privacy.js', most: 3_720, goal: 4_000 },
   // Some 10,000 of it are the whole engine: it replays what the page's has seen.
   { file: 'inspector.js', most: 17_000, goal: 17_000 },
-  { file: 'inkling.js', most: 10_720, goal: 10_000 },
+  { file: 'inkling.js', most: 10_820, goal: 10_000 },
 ];
 
 test.each(MOST)('$file has at most $most bytes', ({ file, most }) => {

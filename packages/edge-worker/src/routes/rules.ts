@@ -183,7 +183,7 @@ export const RULES_ROUTES: readonly Route[] = [
     method: 'PUT',
     path: '/kill',
     needs: 'publish',
-    about: 'Tells open tabs to stop, or to go on.',
+    about: 'Tells open tabs to stop, in whole or in parts, or to go on.',
     query: ['env'],
     body: Kill,
     handler: putKill,

@@ -15,7 +15,11 @@ export class WordService {
   }
 
   /** Tells open tabs to stop, or to go on. */
-  setKill(named: EnvName | null, kill: boolean, actor: string): Promise<KillWord | null> {
+  setKill(
+    named: EnvName | null,
+    wanted: Pick<KillWord, 'kill' | 'parts'>,
+    actor: string,
+  ): Promise<KillWord | null> {
     const { sql, signer, note } = this.#core;
     return this.#core.alone(async () => {
       const setup = this.#core.setup();
@@ -24,10 +28,11 @@ export class WordService {
       const env = named ?? setup.env;
       const fact = killFact(setup, env);
       const seq = Number(readFact(sql, `${fact}-seq`) ?? 0) + 1;
-      const word: KillWord = { v: 1, kind: 'kill', site, env, seq, issued: Date.now(), kill };
+      const word: KillWord = { v: 1, kind: 'kill', site, env, seq, issued: Date.now(), ...wanted };
       writeFact(sql, fact, await signer(site).sign(JSON.stringify(word)));
       writeFact(sql, `${fact}-seq`, String(seq));
-      await note(actor, kill ? 'kill.on' : 'kill.off', { env, seq });
+      const { kill, parts } = wanted;
+      await note(actor, kill ? 'kill.on' : 'kill.off', { env, seq, ...(parts && { parts }) });
       return word;
     });
   }

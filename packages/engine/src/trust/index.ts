@@ -5,7 +5,7 @@ export type { SideBundle } from './side-bundle.ts';
 export { verifySideBundle } from './side-bundle.ts';
 export type { TrustErrorCode } from './trust-error.ts';
 export { TrustError } from './trust-error.ts';
-export type { Held, KillWord } from './verify-bundle.ts';
+export type { Held, KillPart, KillWord } from './verify-bundle.ts';
 export { verifyBundle, verifyKillWord } from './verify-bundle.ts';
 export type { Subtle, Verify } from './web-verify.ts';
 export { webVerify } from './web-verify.ts';

@@ -10,6 +10,9 @@ export interface Held extends Trust {
   readonly seq: number;
 }
 
+/** What can be stopped by itself: what pages show, what they report, what they write down. */
+export type KillPart = 'personalization' | 'reports' | 'recording';
+
 /** A signed word that tells open tabs to stop, or to go on. */
 export interface KillWord {
   readonly v: 1;
@@ -20,6 +23,8 @@ export interface KillWord {
   /** Ms since the epoch. */
   readonly issued: number;
   readonly kill: boolean;
+  /** What stops; everything when left out. A browser passes over names that it does not know. */
+  readonly parts?: readonly KillPart[];
 }
 
 const MOST_BUNDLE_CHARS = 2_000_000;
@@ -49,8 +54,10 @@ export async function verifyBundle(text: string, list: KeyList, held: Held): Pro
 /** Checks a word about stopping, as `kill.json` carries it. @throws TrustError likewise. */
 export async function verifyKillWord(text: string, list: KeyList, held: Held): Promise<KillWord> {
   const payload = await openSigned(text, list, { held, most: MOST_WORD_CHARS, code: 'not-a-word' });
-  const { kind, kill } = payload;
-  if (kind !== 'kill' || typeof kill !== 'boolean') throw new TrustError('not-a-word');
+  const { kind, kill, parts = [] } = payload;
+  if (kind !== 'kill' || typeof kill !== 'boolean' || !Array.isArray(parts)) {
+    throw new TrustError('not-a-word');
+  }
   return payload as unknown as KillWord;
 }
 

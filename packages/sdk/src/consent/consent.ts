@@ -15,6 +15,13 @@ export interface Consent {
   choices(): Choices;
   /** Lays new choices over the old ones, and keeps them. */
   set(choices: unknown): void;
+  /**
+   * Bars purposes, whatever the visitor allows, because the site has been told to stop. It is no
+   * refusal: what is kept stays.
+   *
+   * @param purposes - A text that holds their names, or none; it replaces the one before.
+   */
+  bar(purposes: string): void;
   /** Takes over what another tab has kept. */
   reload(): void;
   /** Refuses everything, and keeps nothing, not even that. */
@@ -33,13 +40,16 @@ const every = (value: boolean): Choices =>
  * @param granted - Whether the site need not ask: everything is allowed until refused.
  * @param read - Gives what `keep` was last given, `null` for nothing.
  * @param keep - Called with each choice, as text.
+ * @param readBar - Gives the purposes that are barred, `null` where nothing is kept.
  */
 export function createConsent(
   granted: boolean,
   gpc: unknown,
   read: () => string | null,
   keep: (choices: string) => void,
+  readBar: () => string | null = () => null,
 ): Consent {
+  let barred = '';
   let choices: Choices = granted ? every(true) : {};
   /** Takes only purposes that we know and plain booleans: a foreign object is never merged. */
   const lay = (from: unknown): void => {
@@ -52,6 +62,7 @@ export function createConsent(
     choices = next;
   };
   const reload = (): void => {
+    barred = readBar() ?? barred;
     let kept: unknown;
     try {
       kept = JSON.parse(read() ?? '');
@@ -62,12 +73,15 @@ export function createConsent(
   };
   reload();
   return {
-    allows: (purpose) => choices[purpose] === true,
+    allows: (purpose) => choices[purpose] === true && !barred.includes(purpose),
     undecided: () => choices.storage === undefined,
     choices: () => choices,
     set(next) {
       lay(next);
       keep(JSON.stringify(choices));
+    },
+    bar(purposes) {
+      barred = purposes;
     },
     reload,
     deny() {

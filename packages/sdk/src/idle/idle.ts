@@ -93,6 +93,10 @@ export function startIdle(parts: IdleParts): Idle {
     capture ??= loaders.part('capture').then(({ start }) => start(parts) as () => void);
     (await capture)();
   });
+  guard(async () => {
+    const kill = await loaders.part<typeof import('../kill/kill.ts')>('kill');
+    kill.start(parts, tabs.hint);
+  })();
   const heal = startHealing(
     host,
     store,

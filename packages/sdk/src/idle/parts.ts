@@ -9,6 +9,7 @@ import type { Store } from '../log/store.ts';
 import type { Writer } from '../log/writer.ts';
 import type { Feed } from '../memberships/feed.ts';
 import type { Memberships, Step } from '../memberships/memberships.ts';
+import type { OpenTrust } from '../rules-source/open-trust.ts';
 
 /** What the main script hands to the chunks that are loaded after the first decision. */
 export interface IdleParts {
@@ -26,12 +27,16 @@ export interface IdleParts {
   readonly memberships: Memberships;
   /** Steps that have happened and are not in the reports yet, oldest first. */
   readonly steps: Step[];
+  /** What `status()` tells besides, of chunks that are loaded later. */
+  readonly said: { killed?: string | undefined; preview?: string };
   /** Brings everything into line with what the visitor allows now. */
   obey(): void;
   /** Asks for newer rules, unless that has just been done. */
   refresh(): void;
   /** {@link IdleParts.refresh} of a site with a root key; made by the chunk `trust` when it is first called. */
   signed?: () => void;
+  /** The keys of a site with a root key; made by the same chunk. */
+  trust?: OpenTrust;
   /** The site's address at the edge, with a slash at the end. */
   readonly url: string;
   /** Resolves at the first decision, or at once where none may be made. */

@@ -5,7 +5,7 @@ import { openIdbLog } from './idb-log.ts';
 /** Where things are kept at the moment, and why not on disk if they are not. */
 export interface StoreStatus {
   readonly mode: 'stored' | 'memory';
-  /** Name of what the browser threw, `deadline`, `closed`, `opening` or `consent`; `null` while stored. */
+  /** Name of what the browser threw, `deadline`, `closed`, `opening`, `consent` or `kill`; `null` while stored. */
   readonly reason: string | null;
 }
 

@@ -1,7 +1,6 @@
-import type { Bundle } from '@inkling/engine';
-import { type Envelope, type Held, verifyBundle, webVerify } from '@inkling/engine/trust';
+import { type Envelope, verifyBundle } from '@inkling/engine/trust';
 import type { IdleParts } from '../idle/parts.ts';
-import { openKnownKeys } from './known-keys.ts';
+import type { OpenTrust } from './open-trust.ts';
 import { fetchText, REFRESH_MS } from './rules-source.ts';
 
 /**
@@ -11,41 +10,26 @@ import { fetchText, REFRESH_MS } from './rules-source.ts';
  * engine. Where the browser cannot check signatures, or nothing good comes, the rules that were
  * checked last stay in force until they expire.
  */
-export function createSignedSource(parts: IdleParts): () => void {
+export function createSignedSource(parts: IdleParts, trust: OpenTrust): () => void {
   const { config, feed, host, memberships, store, url } = parts;
-  const { clock, guard, win } = host;
-  const root = config.page.key ?? '';
-  const known = openKnownKeys(host.keys);
+  const { clock, guard } = host;
   let next = 0;
 
   return guard(async () => {
     if (clock.mono() < next) return;
     next = clock.mono() + REFRESH_MS;
-    const [listText, text] = await Promise.all([
-      // Without a fresh list the one that was seen last stands.
-      fetchText(host, `${url}keys.json`).catch(() => null),
+    const [{ list, held }, text] = await Promise.all([
+      trust.take(),
       fetchText(host, `${url}bundle.json`),
     ]);
-    const trust = {
-      root,
-      site: config.site,
-      now: clock.now(),
-      verify: webVerify(win.crypto.subtle),
-    };
-    const list = await known.take(listText, trust);
-    if (!known.vouches(list)) {
+    if (!trust.known.vouches(list)) {
       memberships.use(null);
-      await store.log()?.update(root, () => undefined);
+      await store.log()?.update(config.page.key ?? '', () => undefined);
     }
-    const held: Held = {
-      ...trust,
-      listSeq: list.seq,
-      env: (config.env ?? 'live') as Bundle['env'],
-      // The same one again is no fault.
-      seq: (feed.bundle()?.seq ?? 0) - 1,
-    };
-    const bundle = await verifyBundle(text, list, held);
+    // The same one again is no fault.
+    const seq = (feed.bundle()?.seq ?? 0) - 1;
+    const bundle = await verifyBundle(text, list, { ...held, seq });
     await feed.offer(bundle);
-    known.note((JSON.parse(text) as Envelope).kid, bundle.issued);
+    trust.known.note((JSON.parse(text) as Envelope).kid, bundle.issued);
   });
 }
