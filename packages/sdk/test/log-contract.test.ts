@@ -120,4 +120,36 @@ describe('a log in IndexedDB', () => {
     });
     expect(closed).toBe(1);
   });
+
+  test.each([
+    { act: 'reading', call: (log: EventLog) => log.read(0) },
+    { act: 'appending', call: (log: EventLog) => log.append([event('a', 0)]) },
+    { act: 'appending again', call: (log: EventLog) => log.append([event('a', 0)], true) },
+    { act: 'updating', call: (log: EventLog) => log.update('n', () => 1) },
+    { act: 'wiping', call: (log: EventLog) => wipe(log) },
+  ])(
+    '$act in a transaction that aborts fails, and leaves no rejection to the host',
+    async ({ call }) => {
+      const uncaught: unknown[] = [];
+      const hear = (reason: unknown): void => void uncaught.push(reason);
+      process.on('unhandledRejection', hear);
+      const { transaction } = IDBDatabase.prototype;
+      try {
+        const log = await openIdbLog(() => {});
+        IDBDatabase.prototype.transaction = function (...args) {
+          const tx = transaction.apply(this, args);
+          tx.commit = () => {};
+          queueMicrotask(() => tx.abort());
+          return tx;
+        };
+        await expect(call(log)).rejects.toBeTruthy();
+        // Node tells of a rejection once its microtasks are done.
+        await new Promise((resolve) => setImmediate(resolve));
+        expect(uncaught).toEqual([]);
+      } finally {
+        IDBDatabase.prototype.transaction = transaction;
+        process.off('unhandledRejection', hear);
+      }
+    },
+  );
 });

@@ -1,4 +1,5 @@
 import { openDB } from 'idb';
+import { begin, ignore } from './begin.ts';
 import { DB_NAME, type EventLog, type Schema } from './event-log.ts';
 
 /**
@@ -13,7 +14,8 @@ import { DB_NAME, type EventLog, type Schema } from './event-log.ts';
  */
 export async function openIdbLog(onClosed: () => void): Promise<EventLog> {
   const db = await openDB<Schema>(DB_NAME, 1, {
-    upgrade(db) {
+    upgrade(db, _old, _new, tx) {
+      tx.done.catch(ignore); // Opening fails with it.
       db.createObjectStore('events', { keyPath: 'seq', autoIncrement: true }).createIndex(
         'id',
         'id',
@@ -30,24 +32,24 @@ export async function openIdbLog(onClosed: () => void): Promise<EventLog> {
   });
   return {
     async append(events, again) {
-      const tx = db.transaction('events', 'readwrite');
+      const tx = begin(db, 'events', 'readwrite');
       // No `Promise.all`: a host that has changed promises would end the transaction meanwhile.
       for (const event of events) {
         if (!again || !(await tx.store.index('id').getKey(event.id as [string, number]))) {
-          tx.store.add(event).catch(() => {}); // `done` tells of it.
+          tx.store.add(event).catch(ignore); // `done` tells of it.
         }
       }
       tx.commit(); // A tab that crashes now keeps these; without it most are lost.
       await tx.done;
     },
-    read: (after) => db.transaction('events').store.getAll(IDBKeyRange.lowerBound(after, true)),
+    read: (after) => begin(db, 'events').store.getAll(IDBKeyRange.lowerBound(after, true)),
     async update<T>(key: string, change: (old: T | undefined) => T | undefined) {
-      const tx = db.transaction('values', 'readwrite');
+      const tx = begin(db, 'values', 'readwrite');
       const old = (await tx.store.get(key)) as T | undefined;
       const next = change(old);
       // WebKit never ends a transaction that is told to commit with nothing left to do.
       if (next !== old) {
-        tx.store.put(next, key).catch(() => {});
+        tx.store.put(next, key).catch(ignore);
         tx.commit();
       }
       await tx.done;
