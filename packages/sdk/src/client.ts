@@ -138,6 +138,7 @@ export function createClient({ host, config, consent, loaders }: ClientParts): C
     config,
     consent,
     loaders,
+    whenShown,
     clean: cleanParams,
     record,
     page,
@@ -164,11 +165,15 @@ export function createClient({ host, config, consent, loaders }: ClientParts): C
     (await lazy()).answer(name, args);
 
   let behind = false;
-  const track = guard((type: unknown, params?: unknown, t: number = clock.now()) => {
+  const track = guard((type: unknown, params?: unknown, at?: number) => {
     const clean = cleanParams(params);
-    // What follows an event that waits must wait behind it.
-    behind ||= 'items' in clean;
-    return behind ? ask('shop', `${type}`, clean, t) : record(`${type}`, clean, t);
+    const take = (): unknown => {
+      const t = at ?? clock.now();
+      // What follows an event that waits must wait behind it.
+      behind ||= 'items' in clean;
+      return behind ? ask('shop', `${type}`, clean, t) : record(`${type}`, clean, t);
+    };
+    whenShown(host, take, false);
   });
   const api = {
     track: (type: unknown, params?: unknown) => void track(type, params),

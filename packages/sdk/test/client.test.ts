@@ -68,7 +68,7 @@ interface Edge {
 }
 
 /** A page of the site; all of a test are of one browser, and share what it keeps. */
-function visit(over: Partial<Config> = {}) {
+function visit({ doc = document, ...over }: Partial<Config & { doc: Document }> = {}) {
   const edge: Edge = { rules: () => Response.json(bundle()), posts: [], gets: 0 };
   const fetch = (async (url: string, init: RequestInit) => {
     if (init.method === 'POST') {
@@ -79,7 +79,7 @@ function visit(over: Partial<Config> = {}) {
     return edge.rules();
   }) as typeof globalThis.fetch;
   const keys = createKeys(window, (key) => key === 'consent' || consent.allows('storage'));
-  const host: FakeHost = fakeHost({ fetch, keys });
+  const host: FakeHost = fakeHost({ fetch, keys, doc });
   const config = { ...CONFIG, ...over };
   const consent = createConsent(
     config.consent === 'granted',
@@ -134,6 +134,42 @@ test('a first view is recorded, stored, decided on and counted', async () => {
   const rows = page.edge.posts.join();
   expect(rows).toContain('"page_views"');
   expect(rows).toContain('"entered"');
+  expect(page.host.errors).toEqual([]);
+});
+
+test('a page that is only prerendered records nothing before it is shown', async () => {
+  let prerendering = true;
+  const doc = new Proxy(document, {
+    get: (real, name) => {
+      const value = name === 'prerendering' ? prerendering : Reflect.get(real, name, real);
+      return typeof value === 'function' ? value.bind(real) : value;
+    },
+  });
+  Object.assign(window, { dataLayer: [{ event: 'view_item', ecommerce: { items: [{}] } }] });
+  const page = visit({ doc });
+  page.start();
+  page.api.page({ section: 'politics' });
+  page.api.track('quiz', {});
+  await settle();
+  page.host.clock.pass(10_000);
+  page.api.track('add_to_cart', { items: [{ price: 1 }] });
+  await settle();
+  expect(await events(page.api)).toEqual([]);
+  expect(localStorage.getItem('inkling:session')).toBeNull();
+
+  const shownAt = page.host.clock.now();
+  prerendering = false;
+  document.dispatchEvent(new Event('prerenderingchange'));
+  await settle();
+  const { events: recorded } = await page.api.export();
+  const types = recorded.map(({ type }) => type).sort();
+  expect(types).toEqual(['add_to_cart', 'page_view', 'quiz', 'session_start', 'view_item']);
+  expect(recorded.every(({ t }) => t >= shownAt)).toBe(true);
+  const view = recorded.find(({ type }) => type === 'page_view');
+  expect(view?.params).toMatchObject({ section: 'politics' });
+  page.host.clock.pass(1_000);
+  await settle();
+  expect((await events(page.api)).filter((type) => type === 'page_view')).toHaveLength(1);
   expect(page.host.errors).toEqual([]);
 });
 

@@ -4,6 +4,7 @@ import type { Host } from '../lib/host.ts';
 import { cleanParams } from './clean-params.ts';
 import { cleanReferrer, cleanUrl } from './clean-url.ts';
 import { readPageMeta } from './page-meta.ts';
+import { whenShown } from './when-shown.ts';
 
 /**
  * Gives an event its id and session and passes it on.
@@ -84,7 +85,7 @@ export function createPageView(host: Host, config: Config, record: Recorder): Pa
       const fresh = viewed || config.pages === 'manual';
       if (fresh) leave();
       explicit = { ...explicit, ...cleanParams(params) };
-      if (fresh) view();
+      if (fresh) whenShown(host, view, false);
     },
   };
 }

@@ -42,7 +42,8 @@ function awaitPush(win: Window, name: string, callback: () => void): void {
 
 /** Starts everything that the first decision does not wait for. */
 export function startIdle(parts: IdleParts): Idle {
-  const { config, consent, feed, host, loaders, memberships, page, record, store } = parts;
+  const { config, consent, feed, host, loaders, memberships, page, record, store, whenShown } =
+    parts;
   const { doc, guard, keys, listen, win } = host;
   let care: Promise<Care> | undefined;
   let shop: Promise<Shop> | undefined;
@@ -62,10 +63,10 @@ export function startIdle(parts: IdleParts): Idle {
       .then(({ startShop }) => startShop(parts, t));
     return shop;
   };
-  const startsShop = guard(openShop);
+  const startsShop = (): void => whenShown(host, () => openShop(host.clock.now()), false);
   // A page without a data layer may make one at any time, and say something in it.
   if (config.dataLayer in win) startsShop();
-  else awaitPush(win, config.dataLayer, () => startsShop(host.clock.now()));
+  else awaitPush(win, config.dataLayer, startsShop);
 
   const tabs = joinTabs(host, store, (message) => {
     const look = message === 'look';
@@ -129,7 +130,7 @@ export function startIdle(parts: IdleParts): Idle {
     engaged.flush();
     resetScroll();
   });
-  if (config.pages !== 'manual') followRoutes(host, page);
+  if (config.pages !== 'manual') whenShown(host, () => followRoutes(host, page));
 
   const leave = (): void => {
     engaged.flush();

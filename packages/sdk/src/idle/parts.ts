@@ -1,6 +1,7 @@
 import type { Params } from '@inkling/engine';
 import type { PageView, Recorder } from '../capture/page-view.ts';
 import type { Sessions } from '../capture/sessions.ts';
+import type { whenShown } from '../capture/when-shown.ts';
 import type { Loaders } from '../client.ts';
 import type { Consent } from '../consent/consent.ts';
 import type { Config } from '../lib/config.ts';
@@ -17,6 +18,7 @@ export interface IdleParts {
   readonly config: Config;
   readonly consent: Consent;
   readonly loaders: Loaders;
+  readonly whenShown: typeof whenShown;
   readonly clean: (params: unknown) => Params;
   readonly record: Recorder;
   readonly page: PageView;
