@@ -4,6 +4,7 @@ import { CliError } from '../errors.ts';
 import { createRowMap } from '../input/create-row-map.ts';
 import { readInstant } from '../input/instant.ts';
 import { isPopulation } from '../input/is-population.ts';
+import type { TextEncoding } from '../input/open-bytes.ts';
 import { parseFieldMap } from '../input/parse-field-map.ts';
 import type { EventFormat, ReadOptions } from '../input/read-events.ts';
 import { readJson } from '../input/read-text.ts';
@@ -14,6 +15,7 @@ export interface EventFlags {
   readonly events: string;
   readonly map?: string;
   readonly format: EventFormat;
+  readonly encoding: TextEncoding;
   readonly skipBad: boolean;
 }
 
@@ -27,6 +29,11 @@ export function addEventOptions(command: Command): Command {
         .choices(['auto', 'ndjson', 'csv', 'tsv'])
         .default('auto'),
     )
+    .addOption(
+      new Option('--encoding <encoding>', 'how its letters are written; auto is UTF-8 or UTF-16')
+        .choices(['auto', 'latin1'])
+        .default('auto'),
+    )
     .option('--skip-bad', 'count lines that are no events instead of stopping', false);
 }
 
@@ -36,8 +43,8 @@ export function addEventOptions(command: Command): Command {
  * @throws {@link CliError} `bad-map`, `not-json` or `unreadable-file`.
  */
 export async function readOptionsOf(flags: EventFlags, io: Io): Promise<ReadOptions> {
-  const { format, skipBad, map } = flags;
-  return { format, skipBad, map: map === undefined ? null : await readMap(map, io) };
+  const { format, encoding, skipBad, map } = flags;
+  return { format, encoding, skipBad, map: map === undefined ? null : await readMap(map, io) };
 }
 
 async function readMap(file: string, io: Io) {

@@ -1,6 +1,6 @@
-import { TextDecoder } from 'node:util';
 import { type Parser, parse } from 'csv-parse';
 import { CliError } from '../errors.ts';
+import { createTextPieces, type TextPieces } from './text-pieces.ts';
 
 /** Longest row, in characters. */
 export const MAX_ROW_CHARS = 1 << 20;
@@ -19,22 +19,22 @@ export async function* csvRows(
   delimiter: string,
 ): AsyncGenerator<string[][]> {
   const pieces = bytes[Symbol.asyncIterator]();
-  const decoder = new TextDecoder();
   let rest = '';
-  let line = 0;
+  const place = { line: 0 };
+  const texts = createTextPieces(() => place.line);
   for (let piece = await pieces.next(); !piece.done; piece = await pieces.next()) {
-    const text = rest + decoder.decode(piece.value, { stream: true });
+    const text = rest + texts.read(piece.value);
     if (isPlain(text)) {
       const lines = text.split('\n');
       rest = lines.pop() ?? '';
-      line += lines.length;
-      if (rest.length > MAX_ROW_CHARS) throw tooLong(line + 1);
+      place.line += lines.length;
+      if (rest.length > MAX_ROW_CHARS) throw tooLong(place.line + 1);
       yield lines.map((one) => cellsOf(one, delimiter));
       continue;
     }
-    return yield* withQuotes(text, decoder, pieces, { delimiter, line });
+    return yield* withQuotes(text, texts, pieces, { delimiter, place });
   }
-  rest += decoder.decode();
+  rest += texts.end();
   if (rest !== '') yield [cellsOf(rest, delimiter)];
 }
 
@@ -57,10 +57,11 @@ function tooLong(line: number): CliError {
 
 async function* withQuotes(
   text: string,
-  decoder: TextDecoder,
+  texts: TextPieces,
   pieces: AsyncIterator<Uint8Array>,
-  { delimiter, line }: { readonly delimiter: string; readonly line: number },
+  { delimiter, place }: { readonly delimiter: string; readonly place: { line: number } },
 ): AsyncGenerator<string[][]> {
+  const linesBefore = place.line;
   const parser = parse({
     bom: false,
     delimiter,
@@ -74,17 +75,18 @@ async function* withQuotes(
     failure = error;
   });
   const check = (): void => {
-    if (failure !== null) throw toCliError(failure, line);
+    if (failure !== null) throw toCliError(failure, linesBefore);
   };
   // Written and read by hand: iterating over the stream awaits once a row, which costs a fifth.
   for (let next: string | null = text; next !== null; ) {
     if (!parser.write(next)) await nextTurn();
     check();
     yield takeRows(parser);
+    place.line += next.split('\n').length - 1;
     const piece = await pieces.next();
-    next = piece.done ? null : decoder.decode(piece.value, { stream: true });
+    next = piece.done ? null : texts.read(piece.value);
   }
-  parser.end(decoder.decode());
+  parser.end(texts.end());
   await nextTurn();
   check();
   yield takeRows(parser);

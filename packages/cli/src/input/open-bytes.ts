@@ -4,8 +4,11 @@ import { addAbortSignal, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { CliError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { foreignFormat } from './foreign-format.ts';
 
 const CHUNK_BYTES = 1 << 18;
+/** What it takes to know a file by its first bytes. */
+const HEAD_BYTES = 8;
 
 /** Bytes of an input and, for progress, how many of the file's own bytes were taken so far. */
 export interface ByteSource {
@@ -13,13 +16,17 @@ export interface ByteSource {
   taken(): number;
 }
 
+/** How a text is written; `auto` is UTF-8, or UTF-16 with its byte order mark. */
+export type TextEncoding = 'auto' | 'latin1';
+
 /**
- * Opens a file, or standard input for `-`, unpacking gzip: known by its first bytes, not by name.
+ * Opens a file of text, or standard input for `-`, as UTF-8 (which is not checked here), unpacking
+ * gzip: known by its first bytes, not by name.
  *
- * @throws {@link CliError} `unreadable-file` while reading: no such file, no right to read it, or
- *   a broken gzip stream.
+ * @throws {@link CliError} `unreadable-file` while reading: no such file, no right to read it, a
+ *   broken gzip stream, or something that is no text.
  */
-export function openBytes(file: string, io: Io): ByteSource {
+export function openBytes(file: string, io: Io, encoding: TextEncoding = 'auto'): ByteSource {
   let taken = 0;
   const source =
     file === '-'
@@ -34,12 +41,12 @@ export function openBytes(file: string, io: Io): ByteSource {
       yield chunk;
     }
   }
-  return { bytes: named(file, inUtf8(unpacked(counted()))), taken: () => taken };
+  return { bytes: named(file, inUtf8(unpacked(counted()), encoding)), taken: () => taken };
 }
 
 async function* unpacked(bytes: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
   let head = Buffer.alloc(0);
-  while (head.length < 2) {
+  while (head.length < HEAD_BYTES) {
     const next = await bytes.next();
     if (next.done) break;
     head = Buffer.concat([head, next.value]);
@@ -57,17 +64,26 @@ async function* unpacked(bytes: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint
 }
 
 /** UTF-16, which spreadsheets write, is known by its first two bytes. */
-async function* inUtf8(bytes: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* inUtf8(
+  bytes: AsyncGenerator<Uint8Array>,
+  encoding: TextEncoding,
+): AsyncGenerator<Uint8Array> {
   let decoder: InstanceType<typeof TextDecoder> | null | undefined;
   for await (const chunk of bytes) {
-    if (decoder === undefined) {
-      const [first, second] = chunk;
-      const order =
-        first === 0xff && second === 0xfe ? 'le' : first === 0xfe && second === 0xff ? 'be' : null;
-      decoder = order === null ? null : new TextDecoder(`utf-16${order}`);
-    }
+    if (decoder === undefined) decoder = decoderOf(chunk, encoding);
     yield decoder === null ? chunk : Buffer.from(decoder.decode(chunk, { stream: true }));
   }
+}
+
+/** @returns `null` for what may be UTF-8 already. */
+function decoderOf(head: Uint8Array, encoding: TextEncoding) {
+  const [first, second] = head;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le');
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be');
+  const foreign = foreignFormat(head);
+  if (foreign !== null) throw new Error(`expected text, found ${foreign}`);
+  // What calls itself Latin-1 is Windows-1252 in most files; the two agree wherever both have letters.
+  return encoding === 'latin1' ? new TextDecoder('windows-1252') : null;
 }
 
 async function* named(file: string, bytes: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {

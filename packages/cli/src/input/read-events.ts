@@ -1,6 +1,6 @@
 import { CliError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { openBytes } from './open-bytes.ts';
+import { openBytes, type TextEncoding } from './open-bytes.ts';
 import { ownMap } from './own-map.ts';
 import { type BadEvent, type BadEventCode, isBad, type RawEvent } from './raw-event.ts';
 import { readCsv } from './read-csv.ts';
@@ -13,6 +13,7 @@ export type EventFormat = 'auto' | 'ndjson' | 'csv' | 'tsv';
 /** How to read an input of events. */
 export interface ReadOptions {
   readonly format: EventFormat;
+  readonly encoding?: TextEncoding;
   /** `null` for files in our own form. */
   readonly map: RowMap | null;
   /** Counts lines that are no events instead of stopping at the first. */
@@ -47,7 +48,7 @@ const MOST_EXAMPLES = 5;
  *   no event, unless `skipBad`; `unreadable-file`.
  */
 export function readEvents(file: string, options: ReadOptions, io: Io): EventSource {
-  const source = openBytes(file, io);
+  const source = openBytes(file, io, options.encoding);
   const badByCode: { [code in BadEventCode]?: number } = {};
   const examples: BadEvent[] = [];
   let bad = 0;
@@ -125,10 +126,12 @@ function guessFormat(head: string): Exclude<EventFormat, 'auto'> {
   return delimiterOf(text) === '\t' ? 'tsv' : 'csv';
 }
 
-/** The delimiter of a header: a comma where there is one, else what stands there in its place. */
+/** The delimiter of a header: the sign that stands most often outside quotes, else a comma. */
 function delimiterOf(head: string): string {
   const [header = ''] = head.trimStart().split(/[\r\n]/, 1);
-  return [',', ';', '\t', '|'].find((sign) => header.includes(sign)) ?? ',';
+  const bare = header.replace(/"(?:[^"]|"")*"/g, '');
+  const count = (sign: string): number => bare.split(sign).length - 1;
+  return [',', ';', '\t', '|'].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
 }
 
 function toCliError({ line, code, detail }: BadEvent, file: string): CliError {

@@ -159,6 +159,10 @@ const ROW = { visitor: 'a', t: T, type: 'page_view', params: { n: 3 } };
 
 test.each([
   { name: 'semicolons', content: 'visitor;t;type;n\na;1772366400;page_view;3\n' },
+  {
+    name: 'semicolons, and commas in a quoted name',
+    content: 'visitor;t;type;n;"a, b, c, d, e, f"\na;1772366400;page_view;3;',
+  },
   { name: 'bars', content: 'visitor|t|type|n\na|1772366400|page_view|3' },
   { name: 'tabs', content: 'visitor\tt\ttype\tn\na\t1772366400\tpage_view\t3' },
   { name: 'blanks after commas', content: 'visitor, t, type, n\na, 1772366400, page_view, 3\n' },
@@ -176,6 +180,69 @@ test.each([
 ])('reads a file with $name, however it is cut', async ({ content }) => {
   for (const size of [1, 7, undefined]) {
     expect((await readAll(content, {}, size)).events).toMatchObject([ROW]);
+  }
+});
+
+describe('letters beyond ASCII', () => {
+  const WRITTEN = 'visitor,t,type,p\na,1772366400,x,café – 5 €\n';
+  const LATIN1 = Buffer.from(WRITTEN.replace('–', '\x96').replace('€', '\x80'), 'latin1');
+
+  test.each([1, 2, 7, undefined])('UTF-8 in pieces of %s bytes', async (size) => {
+    const { events } = await readAll(WRITTEN, {}, size);
+    expect(events).toMatchObject([{ params: { p: 'café – 5 €' } }]);
+  });
+
+  test.each([1, 7, undefined])('Latin-1 where --encoding says so, by %s bytes', async (size) => {
+    const { events } = await readAll(LATIN1, { encoding: 'latin1' }, size);
+    expect(events).toMatchObject([{ params: { p: 'café – 5 €' } }]);
+  });
+
+  test.each([
+    { name: 'CSV', content: LATIN1, line: 2 },
+    {
+      name: 'CSV with quotes',
+      content: bytes('visitor,t,type,p\na,1,x,"a\nb"\n"b",1,x,\xe9'),
+      line: 4,
+    },
+    { name: 'NDJSON', content: bytes('{"visitor":"a","t":1,"type":"x"}\n\n{"p":"\xe9"}'), line: 3 },
+    {
+      name: 'a letter that breaks off',
+      content: bytes('visitor,t,type\na,1,x\nb,1,x\xc3'),
+      line: 3,
+    },
+  ])('bytes that are no UTF-8 are refused with their line: $name', async ({ content, line }) => {
+    for (const size of [1, 3, 5, undefined]) {
+      await expect(readAll(content, { skipBad: true }, size)).rejects.toMatchObject({
+        code: 'bad-event',
+        message: expect.stringMatching(/^expected UTF-8, found the byte 0x(e9|c3);.*latin1/),
+        place: { line },
+      });
+    }
+  });
+});
+
+function bytes(latin1: string): Buffer {
+  return Buffer.from(latin1, 'latin1');
+}
+
+test.each([
+  { head: 'PK\x03\x04', says: /zip archive/ },
+  { head: 'BZh9', says: /bzcat/ },
+  { head: 'PAR1', says: /Parquet/ },
+  { head: '\x28\xb5\x2f\xfd', says: /zstdcat/ },
+  { head: 'v\0i\0s\0', says: /UTF-16 needs its byte order mark/ },
+])('a file that is no text is named: $says', async ({ head, says }) => {
+  await expect(readAll(bytes(`${head}more`))).rejects.toMatchObject({
+    code: 'unreadable-file',
+    message: expect.stringMatching(says),
+  });
+});
+
+test('gzip of several members is read to its end', async () => {
+  const [header = '', ...rows] = CSV.split('\r\n');
+  const members = [`${header}\r\n`, rows.join('\r\n')].map((part) => gzipSync(part));
+  for (const size of [1, undefined]) {
+    expect((await readAll(Buffer.concat(members), {}, size)).events).toEqual(EXPECTED_CSV);
   }
 });
 
