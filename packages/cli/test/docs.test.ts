@@ -15,7 +15,7 @@ function blocks(guide: string, kind: string): string[] {
 
 test('the maps of docs/backtest.md are maps', () => {
   const maps = blocks('backtest.md', 'map');
-  expect(maps).toHaveLength(2);
+  expect(maps).toHaveLength(3);
   for (const map of maps) expect(parseFieldMap(JSON.parse(map)).visitor).toBeDefined();
 });
 

@@ -11,6 +11,7 @@ export { type LintOptions, lintRules } from './lint/lint-rules.ts';
 export { type RecordingNeed, recordingNeeds } from './lint/needs.ts';
 export type { Oracle, OracleAnswers, OracleOptions } from './oracle/oracle.ts';
 export { createOracle } from './oracle/oracle.ts';
+export { passesFilter } from './oracle/passes-filter.ts';
 export type { Unstamped } from './oracle/sessions.ts';
 export { LIMITS, type Limits } from './parse/limits.ts';
 export { FORMAT, MIGRATIONS, type Migration, type Migrations, migrate } from './parse/migrate.ts';

@@ -1,9 +1,10 @@
 import type { JsonValue } from '@inkling/engine';
 import { CliError } from '../errors.ts';
 import { guessCell } from './cell.ts';
-import { CellError, type FieldSource, type Lookup, readField } from './field-source.ts';
+import type { FieldSource, Lookup } from './field-source.ts';
 import { writeInstant } from './instant.ts';
 import type { FieldMap } from './parse-field-map.ts';
+import { CellError, readField } from './read-field.ts';
 import type { FieldNames } from './read-row.ts';
 import type { MappedRow, RowMap } from './row-map.ts';
 import { setParam } from './set-param.ts';
@@ -16,6 +17,7 @@ export function createRowMap(map: FieldMap): RowMap {
   const named = new Set(columnsOf(map));
   return {
     names: namesOf(map),
+    columns: map.columns,
     fromObject: (row, bytes) => {
       const rest = map.rest ? Object.keys(row).filter((key) => !named.has(key)) : [];
       return mapRow(map, (name) => lookUp(row, name), rest, bytes);
@@ -33,6 +35,7 @@ export function createRowMap(map: FieldMap): RowMap {
 function mapRow(map: FieldMap, row: Lookup, rest: readonly string[], bytes: number): MappedRow {
   if (map.only.some(([name, texts]) => !texts.has(String(row(name) ?? '')))) return null;
   if (map.skip.some(([name, texts]) => texts.has(String(row(name) ?? '')))) return null;
+  if (map.where !== null && !map.where.passes(row)) return null;
   try {
     const read = (source: FieldSource | null) => (source === null ? null : readField(source, row));
     const type = read(map.type);
@@ -68,9 +71,10 @@ function isConverted(source: FieldSource): boolean {
   return source.format !== null || source.as === 'instant' || source.as === 'microseconds';
 }
 
-/** Whether a row without a type was left out on purpose, by `null` among the `values`. */
+/** Whether a row without a type was left out on purpose: by `null` among `values`, or no `else`. */
 function isTranslated(source: FieldSource): boolean {
-  return source.kind === 'column' && source.values !== null;
+  if (source.kind === 'column') return source.values !== null;
+  return source.kind === 'if' && (source.of.length === 1 || source.of.some(isTranslated));
 }
 
 function lookUp(row: { readonly [key: string]: unknown }, name: string): unknown {
@@ -112,6 +116,7 @@ function columnsOf(map: FieldMap): readonly string[] {
   return [
     ...[...sources, ...params].flatMap((source) => (source ? namesIn(source) : [])),
     ...tests,
+    ...(map.where?.columns ?? []),
   ];
 }
 
@@ -119,5 +124,6 @@ function namesIn(source: FieldSource): readonly string[] {
   if (source.kind === 'const') return [];
   if (source.kind === 'column') return [source.column];
   if (source.kind === 'object') return source.of.flatMap(([, part]) => namesIn(part));
-  return source.of.flatMap(namesIn);
+  const asked = source.kind === 'if' ? source.filter.columns : [];
+  return [...asked, ...source.of.flatMap(namesIn)];
 }

@@ -1,3 +1,5 @@
+import { createInstantFormat } from './instant-format.ts';
+
 const SECONDS_BELOW = 1e11;
 /** Later than any event: microseconds, most likely, that would be taken for milliseconds. */
 const YEAR_10000_MS = 253_402_300_800_000;
@@ -12,7 +14,7 @@ const NUMBER = /^-?\d+(?:\.\d+)?$/;
  * A number below 10¹¹ (in size) is seconds since the Unix epoch, any other milliseconds; a string
  * of digits is such a number. A text is ISO 8601, with `T` or a blank between date and time;
  * without a zone it is UTC, and a date alone is its first instant. Digits beyond the millisecond
- * are cut off.
+ * are cut off. The instants of web servers' logs (`01/Mar/2026:13:00:00 +0100`) are read, too.
  *
  * @returns Whole milliseconds since the epoch; `null` when it is no instant, or after the year 9999.
  */
@@ -20,7 +22,7 @@ export function readInstant(value: unknown): number | null {
   if (typeof value === 'number') return fromNumber(value);
   if (typeof value !== 'string') return null;
   const text = value.trim();
-  return NUMBER.test(text) ? fromNumber(Number(text)) : fromIso(text);
+  return NUMBER.test(text) ? fromNumber(Number(text)) : (fromIso(text) ?? fromLog(text));
 }
 
 /**
@@ -29,6 +31,13 @@ export function readInstant(value: unknown): number | null {
  */
 export function writeInstant(ms: number): number {
   return Math.abs(ms) < SECONDS_BELOW ? ms / 1000 : ms;
+}
+
+const readLog = createInstantFormat('DD/MMM/YYYY:HH:mm:ss Z');
+
+/** What Apache, nginx and others write: `[01/Mar/2026:13:00:00 +0100]`, with or without brackets. */
+function fromLog(text: string): number | null {
+  return readLog?.(text.replace(/^\[|\]$/g, '')) ?? null;
 }
 
 function fromNumber(value: number): number | null {

@@ -14,6 +14,7 @@ const NEEDED = ['visitor', 't', 'type'];
  */
 export const ownMap: RowMap = {
   names: { visitor: 'visitor', t: 't', type: 'type', session: 'session', id: 'id' },
+  columns: null,
   fromObject(row, bytes) {
     const { visitor, t, type, session, id } = row;
     const params: { [key: string]: JsonValue } = {};

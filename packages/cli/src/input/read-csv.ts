@@ -5,8 +5,8 @@ import { readRow } from './read-row.ts';
 import type { RowMap } from './row-map.ts';
 
 /**
- * Reads CSV (RFC 4180, any line ends, quoted cells may hold line ends) with a header row; blank
- * lines are skipped.
+ * Reads CSV (RFC 4180, any line ends, quoted cells may hold line ends) with a header row, unless the
+ * map names the columns; blank lines are skipped.
  *
  * @returns Batches of results, in file order.
  * @throws {@link CliError} `bad-event` when the header is unusable, or quotes are so broken that
@@ -44,6 +44,10 @@ function createRowReader(map: RowMap): (row: readonly string[]) => ReadResult | 
       if (cell.includes('\n')) nextLine += cell.split('\n').length - 1;
     }
     if (row.length === 1 && row[0] === '') return undefined;
+    if (toParts === null && map.columns !== null) {
+      toParts = map.fromCells(map.columns);
+      columns = map.columns.length;
+    }
     if (toParts === null) {
       const header = row.map((name) => name.trim());
       checkHeader(header);

@@ -7,6 +7,8 @@ export type MappedRow = RowParts | null | string;
 export interface RowMap {
   /** What faults call the fields: the file's own names. */
   readonly names: FieldNames;
+  /** Names of the columns of a CSV file that has no header; `null` where its first row names them. */
+  readonly columns: readonly string[] | null;
   /** @param bytes - Length of the line. */
   fromObject(row: { readonly [key: string]: unknown }, bytes: number): MappedRow;
   /**

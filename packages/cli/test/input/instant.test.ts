@@ -41,6 +41,11 @@ test.each([
     value: '2022-12-22 13:25:47 UTC',
     ms: Date.parse('2022-12-22T13:25:47Z'),
   },
+  {
+    name: "a web server's log",
+    value: '[01/Mar/2026:13:00:00 +0100]',
+    ms: Date.parse('2026-03-01T12:00:00Z'),
+  },
   { name: 'a leap day', value: '2024-02-29', ms: Date.parse('2024-02-29T00:00:00Z') },
   { name: 'the end of a day', value: '2024-02-29T24:00', ms: Date.parse('2024-03-01T00:00:00Z') },
 ])('reads $name', ({ value, ms }) => {
@@ -54,6 +59,7 @@ test.each([
   { name: 'hour 25', value: '2023-01-01T25:00' },
   { name: 'past the end of a day', value: '2023-01-01T24:01' },
   { name: 'minute 60', value: '2023-01-01T10:60' },
+  { name: 'a day that a log cannot hold', value: '30/Feb/2026:13:00:00 +0100' },
   { name: 'words', value: 'yesterday' },
   { name: 'nothing', value: '' },
   { name: 'no number', value: Number.NaN },
