@@ -13,7 +13,12 @@ export interface SignedSite {
   /** The site's address at the worker, with a slash at the end. */
   readonly siteUrl: string;
   /** Asks an admin route. @throws Error with the worker's answer when it refuses. */
-  admin(method: string, path: string, body?: object): Promise<Record<string, unknown>>;
+  admin(
+    method: string,
+    path: string,
+    body?: object,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Record<string, unknown>>;
   close(): Promise<void>;
 }
 
@@ -33,8 +38,8 @@ export async function startSignedSite(): Promise<SignedSite> {
   const port = await freePort(0);
   const edge = await startEdge({ port, storage, vars: { INKLING_BOOTSTRAP_TOKEN: BOOTSTRAP } });
   let token = BOOTSTRAP;
-  const ask = async (method: string, path: string, body?: object) => {
-    const headers = { Authorization: `Bearer ${token}` };
+  const ask = async (method: string, path: string, body?: object, more = {}) => {
+    const headers = { Authorization: `Bearer ${token}`, ...more };
     const init = { method, headers, ...(body && { body: JSON.stringify(body) }) };
     const answer = await fetch(`${edge.url}/v1/sites${path}`, init);
     const text = await answer.text();
@@ -51,7 +56,7 @@ export async function startSignedSite(): Promise<SignedSite> {
   return {
     pageUrl: `${page.url}/`,
     siteUrl: `${edge.url}/v1/sites/${SITE}/`,
-    admin: (method, path, body) => ask(method, `/${SITE}/${path}`, body),
+    admin: (method, path, body, headers) => ask(method, `/${SITE}/${path}`, body, headers),
     async close() {
       await page.close();
       await edge.close();

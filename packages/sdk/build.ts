@@ -35,6 +35,8 @@ const OUTPUTS: readonly Output[] = [
   { file: 'markup.js', entry: 'src/markup/entry.ts', format: 'es' },
   { file: 'trust.js', entry: 'src/rules-source/trust.ts', format: 'es' },
   { file: 'kill.js', entry: 'src/kill/kill.ts', format: 'es' },
+  { file: 'rollout.js', entry: 'src/rollout/rollout.ts', format: 'es' },
+  { file: 'preview.js', entry: 'src/preview/preview.ts', format: 'es' },
   { file: 'late.js', entry: 'src/late.ts', format: 'es' },
   { file: 'randomised.js', entry: 'src/reports/randomised.ts', format: 'es' },
   { file: 'boot.js', entry: 'src/boot/entry.ts', format: 'iife' },

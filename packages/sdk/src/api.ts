@@ -23,6 +23,8 @@ export interface Status extends StoreStatus {
    * none, absent before anybody has asked.
    */
   readonly killed?: string;
+  /** Revision of the draft that this tab shows by a preview link; absent for the rules in force. */
+  readonly preview?: number;
   /** Empty while nobody has decided. */
   readonly consent: Choices;
   /** What went wrong last, as the browser named it; `null` for nothing. */

@@ -100,6 +100,13 @@ export function createClient({ host, config, consent, loaders }: ClientParts): C
     tab,
     loaders,
     prepare: async () => (await loaders.part('experiments')).start(parts),
+    async steer(bundle) {
+      if (!bundle.next) return bundle;
+      return (await loaders.part<typeof import('./rollout/rollout.ts')>('rollout')).start(
+        parts,
+        bundle,
+      );
+    },
     onBuilt() {
       show();
       resolveReady(memberships.activated());

@@ -53,6 +53,7 @@ test('an event that is recorded while the log is read is not forgotten', async (
       late: () => Promise.reject(new Error('not needed')),
     },
     prepare: async () => {},
+    steer: async (bundle) => bundle,
     onBuilt: () => {},
   });
   await feed.offer(BUNDLE);

@@ -14,10 +14,10 @@ const MOST = [
   // Rules put contents into slots at the first frame, too.
   { file: 'boot.js', most: 819, goal: 1_000 },
   { file: 'stub.js', most: 250, goal: 600 },
-  { file: 'idle.js', most: 3_790, goal: 4_000 },
+  { file: 'idle.js', most: 3_850, goal: 4_000 },
   // With idle.js it is what a site loads whose visitors agreed to be counted exactly.
   { file: 'exact.js', most: 2_620, goal: 2_000 },
-  { file: 'care.js', most: 790, goal: 790 },
+  { file: 'care.js', most: 820, goal: 790 },
   { file: 'shop.js', most: 620, goal: 700 },
   { file: 'capture.js', most: 1_600, goal: 1_600 },
   { file: 'arrival.js', most: 900, goal: 900 },
@@ -30,12 +30,14 @@ const MOST = [
   { file: 'late.js', most: 3_200, goal: 3_200 },
   { file: 'randomised.js', most: 1_270, goal: 1_270 },
   // Words to stop, too.
-  { file: 'trust.js', most: 1_900, goal: 1_900 },
+  { file: 'trust.js', most: 1_970, goal: 1_900 },
+  { file: 'rollout.js', most: 700, goal: 700 },
+  { file: 'preview.js', most: 740, goal: 740 },
   { file: 'kill.js', most: 950, goal: 950 },
   { file: 'privacy.js', most: 3_720, goal: 4_000 },
   // Some 10,000 of it are the whole engine: it replays what the page's has seen.
   { file: 'inspector.js', most: 17_000, goal: 17_000 },
-  { file: 'inkling.js', most: 10_845, goal: 10_000 },
+  { file: 'inkling.js', most: 10_880, goal: 10_000 },
 ];
 
 test.each(MOST)('$file has at most $most bytes', ({ file, most }) => {

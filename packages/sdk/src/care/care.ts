@@ -62,6 +62,7 @@ export function startCare(
     sessions.reset();
     steps.length = 0;
     for (const key of guard(keyNames)(win) ?? []) if (key !== spare) keys.set(key, null);
+    guard(() => win.sessionStorage.removeItem(`${PREFIX}preview`))();
     const log = store.log();
     if (log) await wipe(log);
     store.leave('consent');

@@ -33,7 +33,8 @@ export function startPlan(parts: IdleParts): void {
   const { clock, doc, keys } = host;
   const { current, use } = memberships;
   const program = (): Program | undefined => feed.bundle()?.program;
-  const seed = createSeed(host);
+  parts.seed ??= createSeed(host);
+  const { seed } = parts;
   const history = createHistory(() => program()!);
   const mayShow = (): boolean => consent.allows('personalization');
   const exposures = startExposures(parts, (event) => history.add([event]));

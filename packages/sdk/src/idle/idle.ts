@@ -40,6 +40,16 @@ function awaitPush(win: Window, name: string, callback: () => void): void {
   (win as unknown as Record<string, unknown>)[name] = layer;
 }
 
+/** The draft that this tab has been opened to show: its id. */
+function readPreview(win: Window): string | null | undefined {
+  try {
+    const [, id] = /^#inkling-preview=([\w-]+)$/.exec(win.location.hash) ?? [];
+    return id ?? win.sessionStorage.getItem('inkling:preview');
+  } catch {
+    return null; // No storage: nothing was remembered either.
+  }
+}
+
 /** Starts everything that the first decision does not wait for. */
 export function startIdle(parts: IdleParts): Idle {
   const { config, consent, feed, host, loaders, memberships, page, record, store, whenShown } =
@@ -104,7 +114,15 @@ export function startIdle(parts: IdleParts): Idle {
     () => consent.allows('storage'),
     () => tabs.hint('new'),
   );
-  const report = startReports(parts);
+  const draft = readPreview(win);
+  // Nothing that happens under a draft is counted.
+  const report = draft ? (): void => {} : startReports(parts);
+  if (draft) {
+    guard(async () => {
+      const preview = await loaders.part<typeof import('../preview/preview.ts')>('preview');
+      await preview.start(parts, draft);
+    })();
+  }
   const saveSnapshot = (): void => {
     const engine = memberships.engine();
     if (!engine) return;

@@ -29,8 +29,10 @@ export interface IdleParts {
   readonly memberships: Memberships;
   /** Steps that have happened and are not in the reports yet, oldest first. */
   readonly steps: Step[];
+  /** The visitor's random text; made by the chunk that needs it first. */
+  seed?: () => string;
   /** What `status()` tells besides, of chunks that are loaded later. */
-  readonly said: { killed?: string | undefined; preview?: string };
+  readonly said: { killed?: string | undefined; preview?: number };
   /** Brings everything into line with what the visitor allows now. */
   obey(): void;
   /** Asks for newer rules, unless that has just been done. */

@@ -27,6 +27,8 @@ export interface FeedParts {
   readonly loaders: FeedLoaders;
   /** Brings what decides which memberships the page may act on, where not all of them are. */
   readonly prepare: () => Promise<unknown>;
+  /** Puts the rules that this browser is to take in place of a bundle's own. */
+  readonly steer: (bundle: Bundle) => Promise<Bundle>;
   /** Called when the engine has been built and has seen everything there is. */
   readonly onBuilt: () => void;
 }
@@ -52,9 +54,12 @@ export interface Feed {
   /**
    * Takes rules that are newer than the ones in use, and keeps them.
    *
+   * @param again - Takes those of the number in use, too.
    * @throws What is wrong with them; what was in use stays then.
    */
-  offer(bundle: unknown): Promise<void>;
+  offer(bundle: unknown, again?: boolean): Promise<void>;
+  /** {@link FeedParts.steer}, or what a chunk has put in its place. */
+  steer(bundle: Bundle): Promise<Bundle>;
   bundle(): Bundle | null;
   /** Whether a history was kept here, and the database came without it. */
   lost(): boolean;
@@ -92,7 +97,9 @@ export function createFeed(parts: FeedParts): Feed {
   const make = (program: Program, recordedFrom?: RecordedFrom): QuickEngine =>
     createQuickEngine(program, { recordedFrom, extra }, takeIn);
   const check = async (value: unknown): Promise<Bundle> => {
-    const next = checkBundle(value, { ...config, least: bundle?.seq ?? 0, now: clock.now() });
+    const next = await feed.steer(
+      checkBundle(value, { ...config, least: bundle?.seq ?? 0, now: clock.now() }),
+    );
     if (next.program.extra) extra ??= (await loaders.extra()).extra;
     if ((next.program.holdout ?? host.keys.get('off')) !== null) await parts.prepare();
     make(next.program);
@@ -155,8 +162,9 @@ export function createFeed(parts: FeedParts): Feed {
     await load();
   });
 
-  return {
+  const feed: Feed = {
     own,
+    steer: parts.steer,
     add(event) {
       const isTaken = memberships.add(event, true);
       own.set(event, !isTaken);
@@ -176,10 +184,9 @@ export function createFeed(parts: FeedParts): Feed {
       );
       if (late.length) placeLate();
     },
-    async offer(value) {
-      const next = await check(value);
-      if (next.seq === bundle?.seq) return;
-      bundle = next;
+    async offer(value, again) {
+      if (bundle && bundle.seq === Object(value).seq && !again) return;
+      bundle = await check(value);
       await load();
     },
     bundle: () => bundle,
@@ -191,4 +198,5 @@ export function createFeed(parts: FeedParts): Feed {
       own.clear();
     },
   };
+  return feed;
 }

@@ -1,5 +1,11 @@
-import { type KillWord, verifyKillWord } from '@inkling/engine/trust';
+import {
+  type KillWord,
+  type SideBundle,
+  verifyKillWord,
+  verifySideBundle,
+} from '@inkling/engine/trust';
 import type { IdleParts } from '../idle/parts.ts';
+import type { Wanted } from './fetch-side.ts';
 import { type OpenTrust, openTrust } from './open-trust.ts';
 import { createSignedSource } from './signed-source.ts';
 
@@ -23,4 +29,14 @@ export function start(parts: IdleParts): void {
 export async function readWord(parts: IdleParts, text: string, seq: number): Promise<KillWord> {
   const { list, held } = await trustOf(parts).take();
   return verifyKillWord(text, list, { ...held, seq: seq - 1 });
+}
+
+/** Checks rules that are not everybody's. @throws `TrustError` unless the root key vouches for them. */
+export async function readSide(
+  parts: IdleParts,
+  text: string,
+  wanted: Wanted,
+): Promise<SideBundle> {
+  const { list, held } = await trustOf(parts).take();
+  return verifySideBundle(text, list, { held, ...wanted });
 }
