@@ -90,10 +90,7 @@ function liveOne(browser: number, options: PopulationOptions, random: Random): R
         program,
         memberships: membershipsOf(options.segments, held),
         transitions: view === 0 ? transitions : [],
-        flips: (segment) => ({
-          at: held.has(Number(segment.slice(1))) ? [at + 30 * DAY_MS] : [],
-          truncated: false,
-        }),
+        flips: (segment) => ({ at: held.has(segment) ? [at + 30 * DAY_MS] : [] }),
         event: { id: ['t', at], t: at, type: 'page_view', session: t, params: {} },
         random,
       });

@@ -46,7 +46,7 @@ export async function measureSizes(): Promise<{ sizes: Sizes; code: number; rule
     sizes: {
       boot: built('boot.js'),
       script: code + rules,
-      idle: built('idle.js') + built('exact.js'),
+      idle: built('idle.js'),
     },
     code,
     rules,
@@ -64,7 +64,8 @@ function asTable(sizes: Sizes, code: number, rules: number): string {
     ['  inkling.js, and extra.js if the rules need it', code, undefined],
     ["  the demo's rules.json", rules, undefined],
     ['idle, with the books of reports', sizes.idle, BUDGETS.idle],
-    ['  exact.js, where visitors agreed to be counted exactly', built('exact.js'), undefined],
+    ['on demand: credit.js, with the first event that may convert', built('credit.js'), undefined],
+    ['on demand: routes.js, on single-page sites', built('routes.js'), undefined],
     ['on demand: shop.js, with the first ecommerce event', built('shop.js'), undefined],
     [
       'on demand: care.js, when the log has to be healed or is asked for',

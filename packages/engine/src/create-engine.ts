@@ -1,6 +1,8 @@
 import { completeEngine } from './complete-engine.ts';
+import { createConversions } from './conversions.ts';
 import type { Engine, EngineOptions } from './engine.ts';
 import { EngineError } from './engine-error.ts';
+import { addForesight } from './foresight.ts';
 import type { Program } from './program.ts';
 import { createQuickEngine } from './quick-engine.ts';
 import { reset } from './rewind.ts';
@@ -21,7 +23,8 @@ export function createEngine(program: Program, options: EngineOptions = {}): Eng
   const { saved, recent } = options;
   if (saved) restoreState(core, timeline, saved, recent);
   timeline.accept();
-  return Object.assign(completeEngine(quick), {
+  return Object.assign(completeEngine(addForesight(quick)), {
+    conversions: createConversions(core),
     save(withRecent = true) {
       core.settle();
       return saveState(core, timeline, withRecent);

@@ -6,32 +6,37 @@ import { reconcile, replay } from './moves.ts';
 import type { ReportRow } from './row.ts';
 import { renewLeases } from './stock.ts';
 
+/** What a browser has contributed about a segment under one definition, or about everybody. */
+export interface Share {
+  /** The segment's, or `*` for everybody. */
+  readonly id: string;
+  readonly def: string;
+  /** Instant at which the present stay began, ms since the epoch; absent while out. */
+  readonly since?: number;
+  /** Day number of the last day counted; absent before the first. */
+  readonly day?: number;
+  /** Week (day number of its Monday) of the first day counted. */
+  readonly week?: number;
+  readonly lease?: Lease;
+}
+
 /**
  * What a browser has contributed already, so that nothing counts twice. Plain JSON; the site's
  * tabs share one, so load it, call {@link contribute} and save it in one transaction.
  *
- * Keys of the records are `segment/def`: a new definition begins anew, and what was known under
- * the old one is dropped.
+ * A new definition begins anew, and what was known under the old one is dropped.
  */
 export interface ContributorState {
-  readonly v: 1;
+  readonly v: 2;
   /** Instant up to which transitions are counted, ms since the epoch. */
   readonly at: number;
-  /** Day number of the first activity ever; −1 before it. */
-  readonly first: number;
-  /** Day number of the last day with activity; −1 before the first. */
-  readonly day: number;
-  /** The newest session counted. */
+  /** The newest session counted; −1 before the first. */
   readonly session: number;
   /** Engaged milliseconds that do not make a whole second yet. */
   readonly ms: number;
-  /** Segments held, with the instant at which the stay began. */
-  readonly held: { readonly [key: string]: number };
-  /** Segments counted as `in` on `day`. */
-  readonly seen: readonly string[];
-  readonly leases: { readonly [key: string]: Lease };
-  /** Week (day number of its Monday) in which the segment was first held. */
-  readonly cohorts: { readonly [key: string]: number };
+  readonly everybody: Share;
+  /** Of the program's segments, in its order. */
+  readonly shares: readonly Share[];
 }
 
 /** One step of the engine: an event that was recorded, or time that passed. */
@@ -43,7 +48,8 @@ export interface ContributorStep {
   readonly memberships: readonly Membership[];
   /** What the engine drained since the last step; ones that are counted already do no harm. */
   readonly transitions: readonly Transition[];
-  readonly flips: (segment: string) => Flips;
+  /** By a segment's number in the program. */
+  readonly flips: (segment: number) => Pick<Flips, 'at'>;
   /** Absent when only time passed: then nobody has visited. */
   readonly event?: InkEvent;
   /** What the event converts; credited to the segments held just before it. */
@@ -81,6 +87,7 @@ export function contribute(saved: ContributorState | null, step: ContributorStep
   markIn(draft);
   if (fresh) drawPair(draft);
   renewLeases(draft, fresh);
-  const { step: _, today, rows, keys, touched, ...state } = draft;
-  return { state: { ...state, at: Math.max(before, step.t) }, rows };
+  const { session, ms, everybody, shares, rows } = draft;
+  const at = Math.max(before, step.t);
+  return { state: { v: 2, at, session, ms, everybody, shares }, rows };
 }

@@ -1,7 +1,9 @@
 import { dayName, dayNumber } from './calendar.ts';
-import type { ContributorState, ContributorStep } from './contributor.ts';
-import type { Lease } from './lease.ts';
+import type { ContributorState, ContributorStep, Share } from './contributor.ts';
 import type { Metric, ReportRow } from './row.ts';
+
+/** A share that a step works on. */
+export type OpenShare = { -readonly [key in keyof Share]: Share[key] };
 
 /** A contributor's state while one step is being worked into it. */
 export interface Draft {
@@ -9,56 +11,52 @@ export interface Draft {
   /** Day number of the step. */
   readonly today: number;
   readonly rows: ReportRow[];
-  /** Segment id → `segment/def`. */
-  readonly keys: ReadonlyMap<string, string>;
-  /** Keys whose membership this step changed. */
-  readonly touched: Set<string>;
-  readonly v: 1;
+  readonly everybody: OpenShare;
+  /** In the program's order. */
+  readonly shares: readonly OpenShare[];
+  /** Those whose membership this step changed. */
+  readonly touched: Set<Share>;
   readonly at: number;
-  first: number;
-  day: number;
   session: number;
   ms: number;
-  readonly held: { [key: string]: number };
-  seen: string[];
-  readonly leases: { [key: string]: Lease };
-  readonly cohorts: { [key: string]: number };
 }
 
 /** Copies the state for one step, without what belongs to definitions that are gone. */
 export function openDraft(saved: ContributorState | null, step: ContributorStep): Draft {
-  const keys = new Map(step.program.segments.map(({ id, def }) => [id, `${id}/${def}`]));
-  const live = new Set(keys.values());
-  const kept = <T>(record?: { readonly [key: string]: T }): { [key: string]: T } =>
-    Object.fromEntries(Object.entries(record ?? {}).filter(([key]) => live.has(key)));
+  const { at = step.t - 1, session = -1, ms = 0, everybody, shares = [] } = saved ?? {};
   return {
     step,
     today: dayNumber(step.t, step.program.zone),
     rows: [],
-    keys,
+    everybody: { id: '*', def: '', ...everybody },
+    shares: step.program.segments.map(({ id, def }) => ({
+      ...(shares.find((old) => old.id === id && old.def === def) ?? { id, def }),
+    })),
     touched: new Set(),
-    ...(saved ?? { v: 1, at: step.t - 1, first: -1, day: -1, session: -1, ms: 0 }),
-    held: kept(saved?.held),
-    seen: [...(saved?.seen ?? [])],
-    leases: kept(saved?.leases),
-    cohorts: kept(saved?.cohorts),
+    at,
+    session,
+    ms,
   };
+}
+
+/** Whether the browser is in a share's segment. */
+export function isHeld({ since }: Share): boolean {
+  return since !== undefined;
 }
 
 /**
  * Adds a row; a delta of 0 adds none.
  *
- * @param key - `segment/def`, or `*` for everybody.
  * @param day - Day number; the step's own unless given.
  */
 export function addRow(
-  draft: Draft,
-  key: string,
+  { rows, today }: Draft,
+  { id: subject, def }: Pick<Share, 'id' | 'def'>,
   metric: Metric,
-  { delta = 1, bucket, day = draft.today }: { delta?: number; bucket?: string; day?: number } = {},
+  bucket?: string,
+  delta = 1,
+  day = today,
 ): void {
-  if (!delta) return;
-  const [subject = '', def = ''] = key.split('/');
-  const cell = { day: dayName(day), subject, def, metric, delta };
-  draft.rows.push(bucket === undefined ? cell : { ...cell, bucket });
+  const row = { day: dayName(day), subject, def, metric, delta };
+  if (delta) rows.push(bucket ? { ...row, bucket } : row);
 }

@@ -5,8 +5,15 @@ import type { Metric, ReportRow } from './row.ts';
 export type Cells = Map<string, number>;
 
 /** The cell that a row adds to, as one text; equal for rows that add up. */
-export function cellKey(row: Omit<ReportRow, 'delta'>): string {
-  return [row.day, row.subject, row.def, row.metric, row.bucket ?? '', row.arm ?? ''].join('|');
+export function cellKey({
+  day,
+  subject,
+  def,
+  metric,
+  bucket,
+  arm,
+}: Omit<ReportRow, 'delta'>): string {
+  return [day, subject, def, metric, bucket, arm].join('|');
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { Flips } from '@inkling/engine';
 import { LEASE_MOST, leaseStep } from './buckets.ts';
 import { DAY_MS } from './calendar.ts';
 
@@ -11,31 +10,30 @@ export type Lease = { readonly [endDay: number]: number };
 /**
  * The lease that fits what is known of the future: now in until a flip, or out until one.
  *
+ * @param flips - Instants at which that turns, rising.
  * @param at - Present instant, ms since the epoch, of local day `today`.
- * @returns Empty for a browser that is not in and will not be within 90 days by itself.
+ * @returns Without {@link openEnds} for a browser that is not in and will not be within 90 days by
+ *   itself.
  */
-export function leaseFor(now: boolean, flips: Flips, at: number, today: number): Lease {
+export function leaseFor(now: boolean, flips: readonly number[], at: number, today: number): Lease {
   const lease: { [endDay: number]: number } = {};
   let sign = now ? 1 : -1;
-  for (const flip of [...flips.at, Number.POSITIVE_INFINITY]) {
+  for (const flip of [...flips, Infinity]) {
     const step = leaseStep((flip - at) / DAY_MS);
-    if (step < LEASE_MOST || sign > 0) {
-      const sum = (lease[today + step] ?? 0) + sign;
-      if (sum) lease[today + step] = sum;
-      else delete lease[today + step];
-    }
+    const end = today + step;
+    if (step < LEASE_MOST || sign > 0) lease[end] = (lease[end] ?? 0) + sign;
     if (step === LEASE_MOST) break;
     sign = -sign;
   }
   return lease;
 }
 
-/** The ends of a lease that still lie ahead of `today`, rising. */
-export function openEnds(lease: Lease, today: number): number[] {
-  return Object.keys(lease)
-    .map(Number)
-    .filter((end) => end > today)
-    .sort((a, b) => a - b);
+/** The ends of a lease that still lie ahead of `today`, rising, with their signs. */
+export function openEnds(lease: Lease, today: number): [end: number, sign: number][] {
+  // An object names its whole numbers in rising order.
+  return Object.entries(lease)
+    .map(([end, sign]): [number, number] => [Number(end), sign])
+    .filter(([end, sign]) => end > today && sign);
 }
 
 /**
@@ -48,9 +46,9 @@ export function stillFits(held: Lease, fresh: Lease, today: number): boolean {
   const wanted = openEnds(fresh, today);
   return (
     ends.length === wanted.length &&
-    ends.every((end, i) => {
-      const want = wanted[i] ?? 0;
-      return held[end] === fresh[want] && end <= want && (end - today) * 2 > want - today;
+    ends.every(([end, sign], i) => {
+      const [want, wantedSign] = wanted[i]!;
+      return sign === wantedSign && end <= want && (end - today) * 2 > want - today;
     })
   );
 }

@@ -1,6 +1,6 @@
 import { dwellBucket } from './buckets.ts';
 import { dayNumber } from './calendar.ts';
-import { addRow, type Draft } from './draft.ts';
+import { addRow, type Draft, isHeld } from './draft.ts';
 
 /** How long ago a change may lie and still be booked on its own day, in days. */
 const LATEST_DAYS = 7;
@@ -8,8 +8,7 @@ const LATEST_DAYS = 7;
 /** Counts the transitions in `(from, to]`, in their order. */
 export function replay(draft: Draft, from: number, to: number): void {
   for (const { segment, t, in: into } of draft.step.transitions) {
-    const key = draft.keys.get(segment);
-    if (key && t > from && t <= to) move(draft, key, t, into);
+    if (t > from && t <= to) move(draft, segment, t, into);
   }
 }
 
@@ -19,31 +18,26 @@ export function replay(draft: Draft, from: number, to: number): void {
  * taken as having always been so and counts as no entry.
  */
 export function reconcile(draft: Draft, from: number): void {
-  for (const { segment, in: into, since } of draft.step.memberships) {
-    const key = draft.keys.get(segment);
-    if (!key || into === key in draft.held) continue;
-    if (!into) move(draft, key, draft.step.t, false);
-    else if (since !== null && since > from) move(draft, key, since, true);
-    else {
-      draft.held[key] = since ?? draft.step.t;
-      draft.touched.add(key);
-    }
+  const { memberships, t } = draft.step;
+  for (const { segment, in: into, since } of memberships) {
+    const start = since ?? t;
+    move(draft, segment, into ? start : t, into, into && start <= from);
   }
 }
 
 /** A change that lies too far back to be booked on its day counts as `late`. */
-function move(draft: Draft, key: string, t: number, into: boolean): void {
-  const { held } = draft;
-  if (into === key in held) return;
+function move(draft: Draft, segment: string, t: number, into: boolean, isSilent = false): void {
+  const share = draft.shares.find(({ id }) => id === segment);
+  if (!share || into === isHeld(share)) return;
+  const { since = t } = share;
   const day = dayNumber(t, draft.step.program.zone);
-  const late = day < draft.today - LATEST_DAYS;
-  draft.touched.add(key);
-  if (late) addRow(draft, key, 'late');
-  else addRow(draft, key, into ? 'entered' : 'left', { day });
-  if (into) {
-    held[key] = t;
-    return;
+  draft.touched.add(share);
+  if (into) share.since = t;
+  else delete share.since;
+  if (isSilent) return;
+  if (day < draft.today - LATEST_DAYS) addRow(draft, share, 'late');
+  else {
+    addRow(draft, share, into ? 'entered' : 'left', '', 1, day);
+    if (!into) addRow(draft, share, 'dwell', dwellBucket(t - since), 1, day);
   }
-  if (!late) addRow(draft, key, 'dwell', { bucket: dwellBucket(t - (held[key] ?? t)), day });
-  delete held[key];
 }

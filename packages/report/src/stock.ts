@@ -1,4 +1,4 @@
-import { addRow, type Draft } from './draft.ts';
+import { addRow, type Draft, isHeld } from './draft.ts';
 import { leaseFor, openEnds, stillFits } from './lease.ts';
 
 /**
@@ -6,16 +6,17 @@ import { leaseFor, openEnds, stillFits } from './lease.ts';
  * once a day where a lease has run down. Each changed cell is one row, to travel alone.
  */
 export function renewLeases(draft: Draft, fresh: boolean): void {
-  const { today, step, leases } = draft;
-  for (const [segment, key] of draft.keys) {
-    const old = leases[key];
-    if (old && !fresh && !draft.touched.has(key)) continue;
-    const next = leaseFor(key in draft.held, step.flips(segment), step.t, today);
-    if (old && stillFits(old, next, today)) continue;
-    for (const end of new Set([...openEnds(old ?? {}, today), ...openEnds(next, today)])) {
-      const delta = (next[end] ?? 0) - (old?.[end] ?? 0);
-      addRow(draft, key, 'stock', { delta, bucket: `${end - today}` });
+  const { today, step, shares, touched } = draft;
+  shares.forEach((share, number) => {
+    const { lease } = share;
+    if (lease && !fresh && !touched.has(share)) return;
+    const next = leaseFor(isHeld(share), step.flips(number).at, step.t, today);
+    if (lease && stillFits(lease, next, today)) return;
+    const change: { [endDay: number]: number } = { ...next };
+    for (const [end, sign] of openEnds(lease ?? {}, today)) change[end] = (change[end] ?? 0) - sign;
+    for (const [end, delta] of openEnds(change, today)) {
+      addRow(draft, share, 'stock', `${end - today}`, delta);
     }
-    leases[key] = next;
-  }
+    share.lease = next;
+  });
 }

@@ -67,10 +67,7 @@ function toStep(plan: Plan, random: () => number): ContributorStep {
     known: true,
     since: plan.in?.[segment] ?? null,
   }));
-  const flips = (segment: string): Flips => ({
-    at: plan.flips?.[segment] ?? [],
-    truncated: false,
-  });
+  const flips = (segment: number): Pick<Flips, 'at'> => ({ at: plan.flips?.[ids[segment]!] ?? [] });
   return {
     t: plan.t,
     program: { zone: UTC, segments: ids.map((id) => ({ id, def: plan.def ?? `d-${id}` })) },

@@ -5,13 +5,14 @@ import { compileRules, parseRules } from '@inkling/rules';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Inkling } from '../src/api.ts';
+import { start as startRoutes } from '../src/capture/routes.ts';
 import { startCare } from '../src/care/care.ts';
 import { createClient } from '../src/client.ts';
 import { type Choices, createConsent } from '../src/consent/consent.ts';
 import { startIdle } from '../src/idle/idle.ts';
 import type { Config } from '../src/lib/config.ts';
 import { createKeys } from '../src/lib/keys.ts';
-import * as exact from '../src/reports/exact.ts';
+import * as credit from '../src/reports/credit.ts';
 import { start as startTrust } from '../src/rules-source/trust.ts';
 import { startShop } from '../src/shop/shop.ts';
 import type { Stub } from '../src/stub/stub.ts';
@@ -55,7 +56,8 @@ const PARTS: Readonly<Record<string, unknown>> = {
   trust: { start: startTrust },
   care: { startCare },
   shop: { startShop },
-  exact,
+  credit,
+  routes: { start: startRoutes },
   // Nobody tells these sites to stop.
   kill: { start() {} },
 };

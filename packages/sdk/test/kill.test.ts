@@ -4,6 +4,7 @@ import type { KillPart, KillWord } from '@inkling/engine/trust';
 import { compileRules, parseRules } from '@inkling/rules';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
+import * as routes from '../src/capture/routes.ts';
 import { createClient } from '../src/client.ts';
 import { createConsent } from '../src/consent/consent.ts';
 import { startIdle } from '../src/idle/idle.ts';
@@ -11,7 +12,7 @@ import * as kill from '../src/kill/kill.ts';
 import { layWord } from '../src/kill/lay-word.ts';
 import { AWAY_MS, POLL_MS } from '../src/kill/watch.ts';
 import { createKeys } from '../src/lib/keys.ts';
-import * as exact from '../src/reports/exact.ts';
+import * as credit from '../src/reports/credit.ts';
 import * as trust from '../src/rules-source/trust.ts';
 import * as shop from '../src/shop/shop.ts';
 import { CONFIG } from './support/config.ts';
@@ -156,7 +157,7 @@ async function visit(edge: Record<string, string>, { key = '', granted = true } 
     () => keys.get('kill'),
   );
   const host = fakeHost({ fetch, keys });
-  const chunks: Record<string, unknown> = { kill, exact, trust, shop };
+  const chunks: Record<string, unknown> = { credit, kill, routes, shop, trust };
   const { api, start } = createClient({
     host,
     config: { ...CONFIG, page: { key } },

@@ -1,4 +1,4 @@
-import type { Engine, InkEvent, Program, ReportMode } from '@inkling/engine';
+import { createQuickEngine, type InkEvent, type Program, type ReportMode } from '@inkling/engine';
 import type { Report } from '@inkling/report';
 import { expect, test, vi } from 'vitest';
 import type { Choices } from '../src/consent/consent.ts';
@@ -6,7 +6,7 @@ import { createConsent } from '../src/consent/consent.ts';
 import type { IdleParts } from '../src/idle/parts.ts';
 import type { Keys } from '../src/lib/keys.ts';
 import type { Step } from '../src/memberships/memberships.ts';
-import * as exact from '../src/reports/exact.ts';
+import * as credit from '../src/reports/credit.ts';
 import type { Ledger } from '../src/reports/ledger.ts';
 import * as randomised from '../src/reports/randomised.ts';
 import { QUIET_MS, startReports } from '../src/reports/reports.ts';
@@ -20,13 +20,17 @@ const settle = async (): Promise<void> => {
 const program = {
   zone: { name: 'UTC', from: [null], offsets: [0] },
   segments: [{ id: 'reader', def: 'd1' }],
+  conversions: [{ id: 'sale', matcher: 0, value: 'value' }],
+  currency: 'USD',
+  session: { timeoutMs: 1_800_000, maxMs: null, newOnCampaign: false, newAtMidnight: false },
+  code: { m: [[['purchase']]], s: [], l: [], q: [], h: [], r: [], v: [] },
 } as unknown as Program;
 const engine = {
   program,
-  flips: () => ({ at: [], truncated: false }),
+  foresee: () => ({ at: [] }),
   memberships: () => [],
-  conversions: ({ type }: InkEvent) => (type === 'purchase' ? [{ id: 'sale', cents: 500 }] : []),
-} as unknown as Engine & Step['engine'];
+  core: createQuickEngine(program).core,
+} as unknown as Step['engine'];
 const stepOf = (what: InkEvent, inside = false): Step => ({
   t: what.t,
   engine,
@@ -63,9 +67,9 @@ function start(
     ),
     feed: { bundle: () => ({ env, ...(reports && { reports }) }), lost: () => false },
     loaders: {
-      part: async (name: 'exact' | 'randomised') => {
+      part: async (name: 'credit' | 'randomised') => {
         await load;
-        return { exact, randomised }[name];
+        return { credit, randomised }[name];
       },
     },
     memberships: { engine: () => engine },
@@ -89,7 +93,7 @@ function start(
   return { fetch, host, sent, step, steps, ledger: () => ledger };
 }
 const at = (host: { clock: { now(): number } }, type = 'page_view', n = 0): InkEvent =>
-  event('tab', n, type, {}, host.clock.now());
+  event('tab', n, type, type === 'purchase' ? { value: 5 } : {}, host.clock.now());
 const sums = (sent: Report[]): Record<string, number> => {
   const out: Record<string, number> = {};
   for (const { subject, metric, delta } of sent.flatMap(({ rows }) => rows)) {
@@ -249,15 +253,16 @@ test('where the site takes randomised bits, one a day leaves and nothing else', 
   expect(page.ledger()?.state).toBeNull();
 });
 
-test('what the books were too slow for when the page is left is counted by the next one', async () => {
+test('what cannot be credited yet when the page is left is counted by the next one', async () => {
   const page = start(async () => new Response(), { measurement: true }, 'live', {
     load: new Promise(() => {}),
   });
-  const view = at(page.host);
-  page.step(stepOf(view));
+  const sale = at(page.host, 'purchase');
+  page.step(stepOf(sale));
   await settle();
   window.dispatchEvent(new Event('pagehide'));
-  expect(JSON.parse(page.host.keys.get('left') ?? '')).toEqual([view]);
+  expect(JSON.parse(page.host.keys.get('left') ?? '')).toEqual([sale]);
+  expect(page.ledger()).toBeUndefined();
 });
 
 const REPORT: Report = { v: 1, site: 's', id: '2026-03-02.abc', rows: [] };

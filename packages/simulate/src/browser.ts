@@ -54,7 +54,7 @@ export function createBrowser(parts: BrowserParts): Browser {
       program,
       memberships: engine.memberships(),
       transitions: engine.drain(),
-      flips: (segment) => engine.flips(segment),
+      flips: (number) => engine.flips(program.segments[number]!.id),
       random,
       ...(event && { event, conversions: known ? [] : engine.conversions(event) }),
       ...(lostHistory && looks.length === 0 && { lostHistory }),

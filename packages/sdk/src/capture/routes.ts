@@ -1,5 +1,6 @@
+import type { IdleParts } from '../idle/parts.ts';
 import type { Host } from '../lib/host.ts';
-import { type PageView, routeOf } from './page-view.ts';
+import { routeOf } from './page-view.ts';
 
 /** How long a route's title and address are given to settle, ms. */
 export const SETTLE_MS = 100;
@@ -24,14 +25,13 @@ function onAddress(host: Host, callback: () => void): void {
 }
 
 /**
- * Records a view for each route of a single-page site, and for each return from the back/forward
- * cache.
+ * Records a view for each route of a single-page site; loaded with the first one.
  *
  * A route is recorded `SETTLE_MS` after its last change of address, when title and metadata are
  * there; a redirect within that time is one view. A change of query or path counts, one of an
  * ordinary hash does not.
  */
-export function followRoutes(host: Host, page: PageView): void {
+export function start({ host, page }: Pick<IdleParts, 'host' | 'page'>): void {
   const { clock, guard, listen, win } = host;
   const view = guard(page.view);
   let route = page.route();
@@ -46,10 +46,6 @@ export function followRoutes(host: Host, page: PageView): void {
   };
   onAddress(host, look);
   look();
-  listen(win, 'pageshow', (event) => {
-    if (!(event as PageTransitionEvent).persisted) return;
-    cancel();
-    page.leave();
-    view();
-  });
+  // The return from the back/forward cache is a view of its own.
+  listen(win, 'pagehide', () => cancel());
 }

@@ -1,11 +1,11 @@
-import type { InkEvent } from '@inkling/engine';
+import { completeEngine, type InkEvent } from '@inkling/engine';
 import type { Export, MeterAnswer } from '../api.ts';
 import type { IdleParts } from '../idle/parts.ts';
 import { PREFIX } from '../lib/keys.ts';
 import { DB_NAME } from '../log/event-log.ts';
 import { wipe } from '../log/wipe.ts';
-import type { complete } from '../memberships/complete.ts';
 import { type Explanation, explain } from '../memberships/explain.ts';
+import type { foresight } from '../memberships/foresight.ts';
 
 /** What a visitor, or a site on the visitor's behalf, asks for now and then. */
 export interface Care {
@@ -43,12 +43,12 @@ function deleteDatabase(win: Window): Promise<unknown> {
 }
 
 /**
- * @param ahead - Completes an engine.
+ * @param ahead - Lets an engine look ahead.
  * @param hint - Tells the other tabs.
  */
 export function startCare(
   parts: IdleParts,
-  ahead: typeof complete,
+  ahead: typeof foresight,
   hint: (message: string) => void,
 ): Care {
   const { consent, feed, host, memberships, sessions, steps, store, writer } = parts;
@@ -77,7 +77,7 @@ export function startCare(
   return {
     explain(segment) {
       const engine = memberships.engine();
-      return engine && explain(ahead(engine), segment);
+      return engine && explain(completeEngine(ahead(engine)), segment);
     },
     export: async () => ({
       consent: consent.choices(),
@@ -112,7 +112,9 @@ export function startCare(
       await parts.ready;
       const engine = memberships.engine();
       return (
-        (engine && memberships.plan?.offer(name, (signal) => ahead(engine).value(signal))) ?? null
+        (engine &&
+          memberships.plan?.offer(name, (signal) => completeEngine(ahead(engine)).value(signal))) ??
+        null
       );
     },
     async debug() {

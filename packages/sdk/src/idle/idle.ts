@@ -1,11 +1,11 @@
 import type { Params } from '@inkling/engine';
 import { startEngaged } from '../capture/engaged.ts';
-import { followRoutes } from '../capture/routes.ts';
+import { routeOf } from '../capture/page-view.ts';
 import { startScroll } from '../capture/scroll.ts';
 import type { Care } from '../care/care.ts';
 import { startHealing } from '../log/healing.ts';
 import { joinTabs } from '../log/tabs.ts';
-import { complete } from '../memberships/complete.ts';
+import { foresight } from '../memberships/foresight.ts';
 import { takeSnapshot } from '../memberships/snapshot.ts';
 import { startReports } from '../reports/reports.ts';
 import type { Shop } from '../shop/shop.ts';
@@ -50,6 +50,26 @@ function readPreview(win: Window): string | null | undefined {
   }
 }
 
+/** Records a view for each return from the back/forward cache, and has routes followed. */
+function followPages(parts: IdleParts): void {
+  const { host, loaders, page } = parts;
+  const { listen, win } = host;
+  let routes: Promise<void> | undefined;
+  const follow = host.guard((): Promise<void> => {
+    routes ??= loaders.part('routes').then((chunk) => void chunk.start(parts));
+    return routes;
+  });
+  const { navigation } = win as { readonly navigation?: EventTarget };
+  if (navigation) listen(navigation, 'currententrychange', follow);
+  // Elsewhere nobody tells of the first change of address.
+  if (!navigation || routeOf(win.location) !== page.route()) follow();
+  listen(win, 'pageshow', (event) => {
+    if (!(event as PageTransitionEvent).persisted) return;
+    page.leave();
+    page.view();
+  });
+}
+
 /** Starts everything that the first decision does not wait for. */
 export function startIdle(parts: IdleParts): Idle {
   const { config, consent, feed, host, loaders, memberships, page, record, store, whenShown } =
@@ -64,7 +84,7 @@ export function startIdle(parts: IdleParts): Idle {
     if (name === 'shop') return (await openShop())(...(args as [string, Params]));
     care ??= loaders
       .part<typeof import('../care/care.ts')>('care')
-      .then(({ startCare }) => startCare(parts, complete, tabs.hint));
+      .then(({ startCare }) => startCare(parts, foresight, tabs.hint));
     return ((await care)[name as keyof Care] as (...args: readonly unknown[]) => unknown)(...args);
   };
   const openShop = (t?: number): Promise<Shop> => {
@@ -127,7 +147,7 @@ export function startIdle(parts: IdleParts): Idle {
     const engine = memberships.engine();
     if (!engine) return;
     // Looking ahead is for nothing where the page may not act on it.
-    const snapshot = consent.allows('personalization') && takeSnapshot(complete(engine));
+    const snapshot = consent.allows('personalization') && takeSnapshot(foresight(engine));
     keys.set(
       'boot',
       snapshot ? JSON.stringify(memberships.plan?.foresee(snapshot) ?? snapshot) : null,
@@ -148,7 +168,7 @@ export function startIdle(parts: IdleParts): Idle {
     engaged.flush();
     resetScroll();
   });
-  if (config.pages !== 'manual') whenShown(host, () => followRoutes(host, page));
+  if (config.pages !== 'manual') whenShown(host, () => followPages(parts));
 
   const leave = (): void => {
     engaged.flush();

@@ -1,4 +1,4 @@
-import type { CompleteEngine } from '@inkling/engine';
+import type { ForesightEngine } from '@inkling/engine';
 import type { ContentCode } from '@inkling/engine/assign';
 
 /**
@@ -31,11 +31,11 @@ export function segmentsAt(snapshot: Snapshot, now: number): string[] {
  * What the next page may take for granted. Volatile segments depend on the page that is open, so
  * that they say nothing of the next one.
  */
-export function takeSnapshot(engine: CompleteEngine): Snapshot {
+export function takeSnapshot(engine: ForesightEngine): Snapshot {
   const { segments } = engine.program;
   const s = engine.memberships().flatMap((membership, i): Forecast[] => {
     if (segments[i]?.volatile) return [];
-    const { at } = engine.flips(membership.segment);
+    const { at } = engine.foresee(i);
     return membership.in || at.length ? [[membership.segment, membership.in ? 1 : 0, at]] : [];
   });
   return { v: 1, s };

@@ -1,33 +1,42 @@
-import type { CompleteEngine } from '@inkling/engine';
-import { addRows, contribute, sealReports } from '@inkling/report';
+import type { ForesightEngine } from '@inkling/engine';
+import { addRows, contribute } from '@inkling/report';
 import type { IdleParts } from '../idle/parts.ts';
+import type { Step } from '../memberships/memberships.ts';
+import type { credit } from './credit.ts';
 import { type Books, EMPTY } from './ledger.ts';
 
-const MOST_BOUGHT = 200;
+/** Whether a step has an event of a type that a conversion is made of. */
+function mayConvert({ engine: { program }, events }: Step): boolean {
+  const types = program.conversions.map(({ matcher }) => program.code.m[matcher]![0]);
+  return events.some(({ type }) => types.some((some) => !some || some.includes(type)));
+}
 
 /** What keeps the books where the site takes everything, exactly. */
-export function start({ feed }: IdleParts): Books {
+export function createExactBooks({ feed, loaders }: IdleParts): Books {
+  let toCredit: typeof credit | undefined;
   return {
+    async prepare() {
+      toCredit = (await loaders.part<typeof import('./credit.ts')>('credit')).start();
+    },
+    isReady: (steps) => !!toCredit || !steps.some(mayConvert),
     book(old = EMPTY, steps, random) {
       let { state, rows, bought } = old;
       for (const { t, engine, memberships, transitions, events } of steps) {
-        const { conversions, flips, program } = engine as CompleteEngine;
         (events.length ? events : [undefined]).forEach((event, i) => {
-          const transaction = event?.type === 'purchase' && event.params.transaction_id;
-          const known = transaction && bought.includes(transaction);
-          if (transaction && !known) bought = [...bought, transaction].slice(-MOST_BOUGHT);
+          const credited = event && toCredit?.(engine, event, bought);
+          bought = credited?.bought ?? bought;
           // Two of them may share a millisecond; what the second one changed must count, too.
           const before = state && { ...state, at: Math.min(state.at, t - 1) };
           const next = contribute(before, {
             t,
-            program,
+            program: engine.program,
             memberships,
             transitions: i ? [] : transitions,
-            flips,
+            flips: (engine as ForesightEngine).foresee,
             random,
             // A ledger that is not there was lost with the history.
             lostHistory: feed.lost() && !state,
-            ...(event && { event, conversions: known ? [] : conversions(event) }),
+            ...(event && { event, ...credited }),
           });
           state = next.state;
           rows = addRows(rows, next.rows, random);
@@ -35,6 +44,5 @@ export function start({ feed }: IdleParts): Books {
       }
       return { ...old, state, rows, bought };
     },
-    seal: (old = EMPTY, options) => ({ ...old, ...sealReports(old, options) }),
   };
 }

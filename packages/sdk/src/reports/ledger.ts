@@ -1,4 +1,4 @@
-import type { ContributorState, SealOptions, Waiting } from '@inkling/report';
+import type { ContributorState, Waiting } from '@inkling/report';
 import type { BitState } from '@inkling/report/randomised';
 import type { Step } from '../memberships/memberships.ts';
 
@@ -14,15 +14,17 @@ export interface Ledger extends Waiting {
 /** Of a browser that has said nothing yet. */
 export const EMPTY: Ledger = { state: null, rows: [], queue: [], bought: [] };
 
-/** How a ledger is kept: `exact.js` or `randomised.js`, as the site has told its visitors. */
+/** How a ledger is kept, as the site has told its visitors: exactly, or by `randomised.js`. */
 export interface Books {
+  /** Whether steps can be booked; ready for all when left out. */
+  readonly isReady?: (steps: readonly Step[]) => boolean;
+  /** Brings what {@link Books.isReady} waits for. */
+  readonly prepare?: () => Promise<void>;
   /**
    * Works steps into the ledger, in order.
    *
-   * @param steps - Of engines that are complete.
+   * @param steps - Of engines that look ahead.
    * @param random - A uniform whole number from 0 to 2³² − 1, from a cryptographic source.
    */
   book(old: Ledger | undefined, steps: readonly Step[], random: () => number): Ledger;
-  /** Makes the reports that may be sent soon, and drops what has waited too long. */
-  seal(old: Ledger | undefined, options: SealOptions): Ledger;
 }

@@ -1,4 +1,4 @@
-import { addRows, sealReports } from '@inkling/report';
+import { addRows } from '@inkling/report';
 import { contributeBit } from '@inkling/report/randomised';
 import type { IdleParts } from '../idle/parts.ts';
 import { type Books, EMPTY } from './ledger.ts';
@@ -20,9 +20,5 @@ export function start({ feed }: IdleParts): Books {
       }
       return { ...old, rows, ...(bits && { bits }) };
     },
-    seal: (old = EMPTY, options) => ({
-      ...old,
-      ...sealReports(old, { ...options, isExact: false }),
-    }),
   };
 }

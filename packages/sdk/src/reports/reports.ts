@@ -1,8 +1,10 @@
 import type { InkEvent, ReportMode } from '@inkling/engine';
-import { MOST_SENT, type Report } from '@inkling/report';
+import { MOST_SENT, type Report, sealReports } from '@inkling/report';
 import type { IdleParts } from '../idle/parts.ts';
-import { complete } from '../memberships/complete.ts';
-import type { Books, Ledger } from './ledger.ts';
+import { foresight } from '../memberships/foresight.ts';
+import type { Step } from '../memberships/memberships.ts';
+import { createExactBooks } from './exact.ts';
+import { type Books, EMPTY, type Ledger } from './ledger.ts';
 import { sendReport } from './send-report.ts';
 
 /** Reports leave once nothing has happened for this long, ms. */
@@ -11,18 +13,6 @@ export const QUIET_MS = 3_000;
 const LEFT_KEY = 'left';
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 1_800_000;
-
-/** Puts before the steps what the last page had no time to book. */
-function takeLeft({ host: { keys }, memberships, steps }: IdleParts): void {
-  const engine = memberships.engine();
-  const left = keys.get(LEFT_KEY);
-  if (!engine || !left) return;
-  keys.set(LEFT_KEY, null);
-  const present = engine.memberships();
-  for (const event of JSON.parse(left) as InkEvent[]) {
-    steps.unshift({ t: event.t, engine, memberships: present, transitions: [], events: [event] });
-  }
-}
 
 /**
  * Turns what happened into anonymous rows, and sends them once the page is quiet or left.
@@ -34,31 +24,34 @@ function takeLeft({ host: { keys }, memberships, steps }: IdleParts): void {
  * @returns To be called after steps were pushed.
  */
 export function startReports(parts: IdleParts): () => void {
-  const { config, consent, feed, host, loaders, steps, store } = parts;
+  const { config, consent, feed, host, loaders, memberships, steps, store } = parts;
   const { clock, doc, guard, keys, listen, win } = host;
+  const exact = createExactBooks(parts);
   const flying = new Set<string>();
-  let memory: Ledger | undefined;
+  let memory: Ledger = EMPTY;
   let leaving = false;
-  let left = '';
   let sent = 0;
-  let failures = 0;
+  let pauseMs = FIRST_PAUSE_MS;
   let notBefore = 0;
   let cancel = (): void => {};
 
   const random = (): number => win.crypto.getRandomValues(new Uint32Array(1))[0]!;
-  const update = async (change: (old?: Ledger) => Ledger): Promise<void> => {
-    const log = store.log();
+  const update = async (change: (old: Ledger) => Ledger): Promise<void> => {
     const mine = memory;
-    memory = log ? await log.update<Ledger>('ledger', (old) => change(old ?? mine)) : change(mine);
+    const log = store.log();
+    const next = (old = mine): Ledger => change(old);
+    memory = log ? (await log.update('ledger', next))! : next();
   };
   const deliver = async (report: Report): Promise<void> => {
     const done = await sendReport(host, `${parts.url}reports`, report);
     flying.delete(report.id);
-    failures = done ? 0 : failures + 1;
-    const pause = Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS);
-    if (!done) notBefore = clock.mono() + (pause * random()) / 2 ** 32;
-    else
-      await update((old) => ({ ...old!, queue: old!.queue.filter(({ id }) => id !== report.id) }));
+    if (done) {
+      pauseMs = FIRST_PAUSE_MS;
+      await update((old) => ({ ...old, queue: old.queue.filter(({ id }) => id !== report.id) }));
+    } else {
+      pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
+      notBefore = clock.mono() + (pauseMs * random()) / 2 ** 32;
+    }
   };
   /** Without rules it is not known what the site takes. */
   const mode = (): ReportMode['mode'] => {
@@ -67,10 +60,10 @@ export function startReports(parts: IdleParts): () => void {
   };
   const mayBook = (): boolean => mode() !== 'off' && consent.allows('measurement');
   const maySend = (): boolean => mayBook() && clock.mono() >= notBefore;
-  const idling = (ledger?: Ledger): readonly Report[] =>
-    (ledger?.queue ?? []).filter(({ id }) => !flying.has(id));
+  const idling = ({ queue }: Ledger): readonly Report[] =>
+    queue.filter(({ id }) => !flying.has(id));
   const quota = (more: number): number =>
-    feed.bundle()?.env === 'development' ? 1 / 0 : Math.max(MOST_SENT + more - sent, 0);
+    feed.bundle()?.env === 'development' ? Infinity : Math.max(MOST_SENT + more - sent, 0);
   /** Sends what is known to wait, at once. */
   const send = (more: number): void => {
     if (!maySend()) return;
@@ -80,65 +73,85 @@ export function startReports(parts: IdleParts): () => void {
       guard(deliver)(report);
     }
   };
-  const books = async (): Promise<Books> => (await loaders.part(mode())).start(parts) as Books;
   const sealAndSend = guard(async () => {
     if (!maySend()) return;
-    const { seal } = await books();
-    await update((old) =>
-      seal(old, {
+    await update((old) => ({
+      ...old,
+      ...sealReports(old, {
         site: config.site,
         now: clock.now(),
         // One lies ready for when the page is left: there is no time to seal it then.
         most: Math.max(quota(1) - idling(old).length, 0),
+        isExact: mode() === 'exact',
         random,
       }),
-    );
+    }));
     send(0);
   });
   const rest = (): void => {
     cancel();
     cancel = clock.after(QUIET_MS, sealAndSend);
   };
+  /** Puts before the steps what a page had no time to book. */
+  const takeLeft = (): void => {
+    const engine = memberships.engine();
+    const left = keys.get(LEFT_KEY);
+    if (!engine || !left) return;
+    keys.set(LEFT_KEY, null);
+    const present = engine.memberships();
+    const events = JSON.parse(left) as InkEvent[];
+    steps.unshift(
+      ...events.map(
+        (event): Step => ({
+          t: event.t,
+          engine,
+          memberships: present,
+          transitions: [],
+          events: [event],
+        }),
+      ),
+    );
+  };
   /** Notes what is not booked. */
   const note = (): void => {
-    if (!steps.length || !mayBook()) return;
-    left = JSON.stringify(steps.flatMap(({ events }) => events));
-    keys.set(LEFT_KEY, left);
+    if (!steps.length) return;
+    takeLeft();
+    keys.set(LEFT_KEY, JSON.stringify(steps.flatMap(({ events }) => events)));
+    if (keys.get(LEFT_KEY)) steps.length = 0;
   };
   const wake = guard(async () => {
     // What happened before the visitor decided counts if the answer is yes, in the ledger on disk.
     if (consent.undecided() || store.status().reason === 'opening') return;
+    if (!mayBook()) steps.length = 0;
     if (leaving) return note();
     rest();
-    if (!mayBook()) steps.length = 0;
     if (!steps.length) return;
-    const { book } = await books();
+    const books =
+      mode() === 'exact' ? exact : ((await loaders.part('randomised')).start(parts) as Books);
+    while (books.isReady?.(steps) === false) await books.prepare?.();
     if (leaving || !mayBook()) return;
     const taken = steps.splice(0);
     for (const { engine, events } of taken) {
-      complete(engine);
+      foresight(engine);
       if (events.some(({ type }) => type === 'page_view')) sent = 0;
     }
-    await update((old) => book(old, taken, random));
+    await update((old) => books.book(old, taken, random));
     rest(); // The books may have taken longer to come than the page was quiet.
   });
   // A page that is left may be frozen within the next task: a transaction that asks first and
   // writes then would stay open, hold up other tabs, and keep the page out of the back/forward
-  // cache. So it only notes what it has not booked, and the next page does that.
+  // cache. So it only notes what it has not booked, and whoever comes next does that.
   listen(doc, 'visibilitychange', () => doc.visibilityState === 'hidden' && send(1));
   listen(win, 'pagehide', () => {
     leaving = true;
     wake();
   });
-  listen(win, 'pageshow', () => {
+  const come = guard((): void => {
     leaving = false;
-    // Who came meanwhile has counted what this page left.
-    if (left && keys.get(LEFT_KEY) !== left) steps.length = 0;
-    if (left) keys.set(LEFT_KEY, null);
-    left = '';
+    takeLeft();
     wake();
   });
-  guard(takeLeft)(parts);
-  wake();
+  listen(win, 'pageshow', come);
+  come();
   return wake;
 }
