@@ -10,6 +10,7 @@ import {
 } from '@inkling/rules';
 import { describe, expect, test } from 'vitest';
 import { MEASURES } from '../src/parse/measures.ts';
+import { readWorked, runWorked } from './worked-example.ts';
 
 const guide = readFileSync(new URL('../../../docs/rules.md', import.meta.url), 'utf8');
 
@@ -17,10 +18,17 @@ interface Example {
   readonly json: Readonly<Record<string, unknown>>;
   /** The sentence that stands under it. */
   readonly words: string | null;
+  /** A visitor, and what comes of it. */
+  readonly worked: string | null;
 }
 
-const examples = [...guide.matchAll(/```json\n((?:(?!```)[\s\S])*?)```\n(?:> (.*)\n)?/g)].map(
-  ([, json = '', words]): Example => ({ json: JSON.parse(json), words: words ?? null }),
+const EXAMPLE = /```json\n((?:(?!```)[\s\S])*?)```\n(?:> (.*)\n)?(?:>\n> Worked: (.*)\n)?/g;
+const examples = [...guide.matchAll(EXAMPLE)].map(
+  ([, json = '', words, worked]): Example => ({
+    json: JSON.parse(json),
+    words: words ?? null,
+    worked: worked ?? null,
+  }),
 );
 const PARTS = ['segments', 'session', 'format'];
 const files = examples.filter(({ json }) => PARTS.some((part) => part in json));
@@ -28,7 +36,8 @@ const conditions = examples.filter((example) => !files.includes(example));
 
 /** Everything that the guide's conditions refer to. */
 function around(enter: unknown): Record<string, unknown> {
-  const other = { enter: { count: 'a', gte: 1 } };
+  const reader = { count: 'page_view', where: { section: 'politics' }, within: '30d', gte: 3 };
+  const shown = { count: 'experience_shown', gte: 1 };
   return {
     format: 1,
     site: 'daily-ink',
@@ -39,7 +48,11 @@ function around(enter: unknown): Record<string, unknown> {
       propensity: { kind: 'logistic', inputs: [{ signal: 'reads' }], weights: [0.2], bias: -2 },
       sport: { kind: 'cosine', vector: 'page_vector', weights: [0.4, 0.8, 0.3] },
     },
-    segments: { example: { enter }, 'politics-reader': other, 'offer-shown': other },
+    segments: {
+      example: { enter },
+      'politics-reader': { enter: reader },
+      'offer-shown': { enter: shown },
+    },
   };
 }
 
@@ -56,6 +69,14 @@ describe('every rule of the guide', () => {
         return (code === 'never-true' || code === 'always-true') && path.includes('example');
       });
       expect(odd).toEqual([]);
+    },
+  );
+
+  test.each(conditions.map(({ json, worked }) => ({ name: JSON.stringify(json), json, worked })))(
+    'comes out as worked: $name',
+    ({ json, worked }) => {
+      const { history, expected } = readWorked(worked ?? '');
+      expect(runWorked(parseRules(around(json)), 'example', history)).toEqual(expected);
     },
   );
 
