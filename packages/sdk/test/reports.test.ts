@@ -1,10 +1,12 @@
 import { createQuickEngine, type InkEvent, type Program, type ReportMode } from '@inkling/engine';
 import type { Report } from '@inkling/report';
-import { expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { Choices } from '../src/consent/consent.ts';
 import { createConsent } from '../src/consent/consent.ts';
 import type { IdleParts } from '../src/idle/parts.ts';
-import type { Keys } from '../src/lib/keys.ts';
+import { createGuard } from '../src/lib/guard.ts';
+import { createKeys, type Keys } from '../src/lib/keys.ts';
+import { createListen } from '../src/lib/listen.ts';
 import type { Step } from '../src/memberships/memberships.ts';
 import * as credit from '../src/reports/credit.ts';
 import type { Ledger } from '../src/reports/ledger.ts';
@@ -14,6 +16,17 @@ import { SEND_DEADLINE_MS, sendReport } from '../src/reports/send-report.ts';
 import { event } from './support/events.ts';
 import { fakeHost } from './support/fake-host.ts';
 
+let running = 0;
+beforeEach(() => {
+  localStorage.clear();
+  running++;
+});
+
+/** What pages left to be counted by the next one. */
+const left = (): InkEvent[] =>
+  Object.keys(localStorage)
+    .filter((key) => key.startsWith('inkling:left'))
+    .flatMap((key) => JSON.parse(localStorage.getItem(key) ?? ''));
 const settle = async (): Promise<void> => {
   for (let i = 0; i < 5; i++) await new Promise((resolve) => setTimeout(resolve));
 };
@@ -50,9 +63,15 @@ function start(
     sent.push(JSON.parse(init.body as string) as Report);
     return await answer();
   });
+  const mine = running;
   const host = fakeHost({
     fetch: fetch as unknown as typeof globalThis.fetch,
-    ...(keys && { keys }),
+    keys: keys ?? createKeys(window, () => true),
+    // Pages of earlier tests are gone, though their window is not.
+    listen: (target, types, callback) =>
+      createListen(createGuard(() => {}))(target, types, (event) => {
+        if (mine === running) callback(event);
+      }),
   });
   let ledger: Ledger | undefined;
   const steps: Step[] = [];
@@ -261,7 +280,7 @@ test('what cannot be credited yet when the page is left is counted by the next o
   page.step(stepOf(sale));
   await settle();
   window.dispatchEvent(new Event('pagehide'));
-  expect(JSON.parse(page.host.keys.get('left') ?? '')).toEqual([sale]);
+  expect(left()).toEqual([sale]);
   expect(page.ledger()).toBeUndefined();
 });
 
@@ -329,11 +348,11 @@ test('what happens while a page is left is counted by the next one, once', async
   page.step(stepOf(beat));
   await settle();
   expect(page.ledger()).toBe(before);
-  expect(JSON.parse(page.host.keys.get('left') ?? '')).toEqual([beat]);
+  expect(left()).toEqual([beat]);
 
   const next = start(ok, { measurement: true }, 'development', { keys: page.host.keys });
   await settle();
-  expect(next.host.keys.get('left')).toBeNull();
+  expect(left()).toEqual([]);
   next.host.clock.pass(QUIET_MS);
   await settle();
   expect(sums(next.sent)['* engaged']).toBe(4);
@@ -353,6 +372,26 @@ test('a page that comes back before anybody else counts what it left', async () 
   expect(page.ledger()).toBeUndefined();
   window.dispatchEvent(new Event('pageshow'));
   await settle();
-  expect(page.host.keys.get('left')).toBeNull();
+  expect(left()).toEqual([]);
   expect(page.ledger()?.rows.map(({ metric }) => metric)).toContain('page_views');
+});
+
+test('of two tabs that leave at once, each is counted by the next page', async () => {
+  const ok = async (): Promise<Response> => new Response(null, { status: 202 });
+  // Each process has its own copy of what is kept: neither tab sees what the other one writes.
+  const apart = (): Keys => ({ ...createKeys(window, () => true), get: () => null });
+  const choices = { measurement: true };
+  const [one, two] = [apart(), apart()].map((keys) => start(ok, choices, 'development', { keys }));
+  const beat = (n: number): Step =>
+    stepOf({ ...at(one!.host, 'user_engagement', n), params: { engagement_time_msec: 4_000 } });
+  window.dispatchEvent(new Event('pagehide'));
+  one!.step(beat(1));
+  two!.step(beat(2));
+  await settle();
+  const next = start(ok);
+  await settle();
+  expect(left()).toEqual([]);
+  next.host.clock.pass(QUIET_MS);
+  await settle();
+  expect(sums(next.sent)['* engaged']).toBe(8);
 });

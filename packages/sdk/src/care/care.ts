@@ -1,6 +1,7 @@
 import { completeEngine, type InkEvent } from '@inkling/engine';
 import type { Export, MeterAnswer } from '../api.ts';
 import type { IdleParts } from '../idle/parts.ts';
+import { keyNames } from '../lib/key-names.ts';
 import { PREFIX } from '../lib/keys.ts';
 import { DB_NAME } from '../log/event-log.ts';
 import { wipe } from '../log/wipe.ts';
@@ -25,13 +26,6 @@ export interface Care {
   meter(name: string): Promise<MeterAnswer | null>;
   offer(name: string): Promise<string | null>;
   debug(): Promise<void>;
-}
-
-/** Names of our small keys, without the prefix. */
-function keyNames(win: Window): string[] {
-  return Object.keys(win.localStorage)
-    .filter((key) => key.startsWith(PREFIX))
-    .map((key) => key.slice(PREFIX.length));
 }
 
 /** Resolves when the database is gone, or cannot go yet because another tab holds it. */

@@ -1,6 +1,7 @@
 import type { InkEvent, ReportMode } from '@inkling/engine';
 import { MOST_SENT, type Report, sealReports } from '@inkling/report';
 import type { IdleParts } from '../idle/parts.ts';
+import { keyNames } from '../lib/key-names.ts';
 import { foresight } from '../memberships/foresight.ts';
 import type { Step } from '../memberships/memberships.ts';
 import { createExactBooks } from './exact.ts';
@@ -9,8 +10,8 @@ import { sendReport } from './send-report.ts';
 
 /** Reports leave once nothing has happened for this long, ms. */
 export const QUIET_MS = 3_000;
-/** Small key for what a page left. */
-const LEFT_KEY = 'left';
+/** Small keys for what pages left begin with this; each has its own: two may leave at once. */
+const LEFT = 'left:';
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 1_800_000;
 
@@ -29,6 +30,7 @@ export function startReports(parts: IdleParts): () => void {
   const exact = createExactBooks(parts);
   const flying = new Set<string>();
   let memory: Ledger = EMPTY;
+  const leftKey = LEFT + host.newId();
   let leaving = false;
   let sent = 0;
   let pauseMs = FIRST_PAUSE_MS;
@@ -92,14 +94,13 @@ export function startReports(parts: IdleParts): () => void {
     cancel();
     cancel = clock.after(QUIET_MS, sealAndSend);
   };
-  /** Puts before the steps what a page had no time to book. */
-  const takeLeft = (): void => {
+  /** Puts before the steps what pages had no time to book. */
+  const takeLeft = (names: readonly string[]): void => {
     const engine = memberships.engine();
-    const left = keys.get(LEFT_KEY);
-    if (!engine || !left) return;
-    keys.set(LEFT_KEY, null);
+    if (!engine) return;
     const present = engine.memberships();
-    const events = JSON.parse(left) as InkEvent[];
+    const events = names.flatMap((name): InkEvent[] => JSON.parse(keys.get(name) ?? '[]'));
+    for (const name of names) keys.set(name, null);
     steps.unshift(
       ...events.map(
         (event): Step => ({
@@ -115,9 +116,9 @@ export function startReports(parts: IdleParts): () => void {
   /** Notes what is not booked. */
   const note = (): void => {
     if (!steps.length) return;
-    takeLeft();
-    keys.set(LEFT_KEY, JSON.stringify(steps.flatMap(({ events }) => events)));
-    if (keys.get(LEFT_KEY)) steps.length = 0;
+    takeLeft([leftKey]);
+    keys.set(leftKey, JSON.stringify(steps.flatMap(({ events }) => events)));
+    if (keys.get(leftKey)) steps.length = 0;
   };
   const wake = guard(async () => {
     // What happened before the visitor decided counts if the answer is yes, in the ledger on disk.
@@ -148,7 +149,7 @@ export function startReports(parts: IdleParts): () => void {
   });
   const come = guard((): void => {
     leaving = false;
-    takeLeft();
+    takeLeft(guard(keyNames)(win, LEFT) ?? []);
     wake();
   });
   listen(win, 'pageshow', come);
