@@ -132,8 +132,10 @@ export function createClient({ host, config, consent, loaders }: ClientParts): C
     show();
     if (deciding()) refresh();
     else resolveReady([]);
-    if (mayStore()) store.open();
-    else if (consent.choices().storage === false) {
+    if (mayStore()) {
+      store.open();
+      sessions.tell();
+    } else if (consent.choices().storage === false) {
       writer.clear();
       writer.attach(null);
       if (store.log() || keys.get('session')) guard(ask)('erase');

@@ -256,6 +256,21 @@ test('what happened before the visitor agreed is counted afterwards', async () =
   expect(page.edge.posts.join()).toContain('"page_views"');
 });
 
+test('the session that was running when the visitor agreed goes on at the next page', async () => {
+  const page = visit({ consent: 'required' });
+  page.start();
+  await page.api.ready();
+  page.api.consent(ALL);
+  await settle();
+  const next = visit({ consent: 'required' });
+  next.start();
+  await next.api.ready();
+  await settle();
+  const all = await events(next.api);
+  expect(all.filter((type) => type === 'session_start')).toHaveLength(1);
+  expect(all.filter((type) => type === 'page_view')).toHaveLength(2);
+});
+
 test('what is said while the chunk for it is still on its way keeps its time', async () => {
   const page = visit();
   page.start();

@@ -1,7 +1,7 @@
 import type { Population } from '@inkling/engine';
 import type { Rules } from '@inkling/rules';
 import { groupByVisitor } from '../history/group-by-visitor.ts';
-import type { EventSource } from '../input/read-events.ts';
+import { type ReadOptions, readEvents } from '../input/read-events.ts';
 import type { Io } from '../io.ts';
 import type { Progress } from '../output/progress.ts';
 import { wordCount } from '../output/words.ts';
@@ -14,7 +14,8 @@ import type { Tally } from './tally.ts';
 
 /** Everything that a backtest is told. */
 export interface BacktestOptions extends Omit<PlanOptions, 'at' | 'population'> {
-  readonly source: Omit<EventSource, 'taken'>;
+  readonly events: string;
+  readonly read: ReadOptions;
   /** Instants, ms since the epoch; empty for the last event's. */
   readonly at: readonly number[];
   readonly quantiles: readonly number[];
@@ -26,7 +27,7 @@ export interface BacktestOptions extends Omit<PlanOptions, 'at' | 'population'> 
 }
 
 /**
- * Replays events through the real sessioniser and engine.
+ * Replays a file of events through the real sessioniser and engine.
  *
  * @throws `CliError` for unreadable input, and whatever aborts `io.signal`.
  */
@@ -36,7 +37,7 @@ export async function runBacktest(
   io: Io,
   progress: Progress,
 ): Promise<BacktestReport> {
-  const { source } = options;
+  const source = readEvents(options.events, options.read, io);
   const grouped = await groupByVisitor(source.batches, {
     // Threads share events by files.
     memoryBytes: options.workers > 1 ? 0 : options.memoryBytes,

@@ -18,6 +18,8 @@ export type NextSession = (
 export interface Sessions {
   /** @param campaign - Name of the campaign that the activity came from, `''` for none. */
   stamp(t: number, campaign: string): Stamp;
+  /** Lets the other tabs know of the running session; for when that has just been allowed. */
+  tell(): void;
   /** True when the key that the tabs share was there and is gone: somebody wiped the storage. */
   lost(): boolean;
   /** Forgets the running session: the next event opens a new one. */
@@ -34,6 +36,10 @@ const KEY = 'session';
 export function createSessions(keys: Keys, next: NextSession): Sessions {
   let own = ''; // `start last campaign`, as in the key.
   let written = false;
+  const write = (): void => {
+    keys.set(KEY, own);
+    written = keys.get(KEY) !== null;
+  };
   return {
     stamp(t, campaign) {
       const [start, last, before = ''] = (keys.get(KEY) ?? own).split(' ');
@@ -41,9 +47,12 @@ export function createSessions(keys: Keys, next: NextSession): Sessions {
       const name = encodeURIComponent(campaign);
       const { state: now, isNew } = next(state, t, name !== '' && name !== before);
       own = `${now.start} ${now.last} ${name || (isNew ? '' : before)}`;
-      keys.set(KEY, own);
-      written = keys.get(KEY) !== null;
+      write();
       return { session: now.start, opens: isNew };
+    },
+    tell() {
+      // A key that is there is of a tab that was first; one that went missing is another's business.
+      if (own && !written && !keys.get(KEY)) write();
     },
     lost: () => written && keys.get(KEY) === null,
     reset() {
