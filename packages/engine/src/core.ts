@@ -134,7 +134,6 @@ export function createCore(
     high: 0,
     start: 0,
     end: 0,
-    lapse: Infinity,
   };
   const builder: Builder = {
     kernel,

@@ -57,8 +57,6 @@ export interface Kernel {
   high: number;
   start: number;
   end: number;
-  /** Out of a window that does not roll: when it holds other entries by itself. */
-  lapse: number;
   /** The second chunk, for programs that need it. */
   readonly extra: Extra | undefined;
 

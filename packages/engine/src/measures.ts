@@ -1,8 +1,8 @@
 import * as code from './code.ts';
-import { type Doubt, type Kernel, type Measure, UNKNOWN } from './kernel.ts';
+import { AT_LEAST, type Doubt, type Kernel, type Measure } from './kernel.ts';
 import { newestValues } from './newest-values.ts';
 import { firstAt, type Stream, totalAt, totalBefore } from './stream.ts';
-import { openWindow, untilLapse } from './window.ts';
+import { openWindow } from './window.ts';
 
 /** What a measure is built from. */
 export interface Builder {
@@ -31,26 +31,38 @@ export type Search = (kernel: Kernel, measure: Measure, cuts: readonly number[],
 export type MeasureMaker = (code: code.MeasureCode, builder: Builder) => Measure;
 
 /** Makes the measures of the core. */
-export const makeMeasure: MeasureMaker = (measure, builder) => {
-  const [kind] = measure;
-  return (kind === code.TOTAL ? makeTotal : kind === code.SINCE ? makeSince : makeDistinct)(
-    measure,
-    builder,
-  );
+export const makeMeasure: MeasureMaker = (measure, { kernel, stream: use }) => {
+  // The argument is the scale of a total, whether the oldest is asked for, or the cap.
+  const [kind, index, window, arg = 1, doubt] = measure as TotalCode;
+  const isTotal = kind === code.TOTAL;
+  const isSince = kind === code.SINCE;
+  const isEver = isTotal && window[0] === code.EVER;
+  const stream = use(index, window, isEver ? 0 : isSince && !arg ? 1 : Infinity);
+  const places = isTotal || isSince ? [] : newestValues(stream).places;
+  return (t) => {
+    const before = kernel.doubt;
+    openWindow(kernel, stream, window, t, isTotal || isSince ? doubt : AT_LEAST);
+    const { low, high } = kernel;
+    if (isTotal) {
+      if (high <= low) return 0;
+      return (totalAt(stream, high - 1) - (isEver ? 0 : totalBefore(stream, low))) / arg;
+    }
+    if (isSince) {
+      if (high <= low) return undefined;
+      const at = stream.t[arg ? low : high - 1]!;
+      // What came before cannot change which is the newest.
+      if (!arg && at >= stream.since) kernel.doubt = before;
+      kernel.slope = 1;
+      return extreme(kernel, t, true) - at;
+    }
+    const count =
+      high < stream.t.length
+        ? new Set(stream.v.slice(low, high)).size
+        : places.length - firstAt(places, low);
+    return Math.min(arg, count);
+  };
 };
 
-function makeTotal(measure: code.MeasureCode, { kernel, stream: use }: Builder): Measure {
-  const [, index, window, scale = 1, doubt = UNKNOWN] = measure as TotalCode;
-  const stream = use(index, window, window[0] === code.EVER ? 0 : Infinity);
-  return (t) => {
-    openWindow(kernel, stream, window, t, doubt);
-    untilLapse(kernel, stream, window);
-    const { low, high } = kernel;
-    if (high <= low) return 0;
-    const before = window[0] === code.EVER ? 0 : totalBefore(stream, low);
-    return (totalAt(stream, high - 1) - before) / scale;
-  };
-}
 /** The arguments of `TOTAL`. */
 export type TotalCode = readonly [
   number,
@@ -59,40 +71,6 @@ export type TotalCode = readonly [
   scale?: number,
   doubt?: Doubt,
 ];
-
-function makeSince(measure: code.MeasureCode, { kernel, stream: use }: Builder): Measure {
-  const [, index, window, oldest] = measure as readonly [number, number, code.WindowCode, number];
-  const stream = use(index, window, oldest ? Infinity : 1);
-  return (t) => {
-    const { doubt } = kernel;
-    openWindow(kernel, stream, window, t);
-    untilLapse(kernel, stream, window);
-    if (kernel.high <= kernel.low) return undefined;
-    const at = stream.t[oldest ? kernel.low : kernel.high - 1]!;
-    if (!oldest && at >= stream.since) kernel.doubt = doubt;
-    kernel.slope = 1;
-    return extreme(kernel, t, true) - at;
-  };
-}
-
-function makeDistinct(measure: code.MeasureCode, { kernel, stream: use }: Builder): Measure {
-  const [, index, window, cap] = measure as readonly [number, number, code.WindowCode, number];
-  const stream = use(index, window);
-  const { places } = newestValues(stream);
-  return (t) => {
-    openWindow(kernel, stream, window, t, 1);
-    const { low, high } = kernel;
-    const isTrailing = window[0] === code.ROLLING && !window[2];
-    if (!isTrailing) untilLapse(kernel, stream, window);
-    if (high < stream.t.length) return Math.min(cap, new Set(stream.v.slice(low, high)).size);
-    const count = Math.min(cap, places.length - firstAt(places, low));
-    if (count && isTrailing) {
-      const lapse = stream.t[places.at(-count)!]! + window[1]!;
-      kernel.until = Math.min(kernel.until, lapse);
-    }
-    return count;
-  };
-}
 
 /** The instant at which something that only rises, or only falls, is at the side asked for. */
 export function extreme({ side, early, late }: Kernel, t: number, rises: boolean): number {

@@ -36,6 +36,11 @@ export interface Zone {
 
 /** What must be written to the log, and for how long it is kept. */
 export interface RecordPlan {
+  /**
+   * How long page views, sessions and GA4 ecommerce are kept where `types` does not name them, ms;
+   * `null` for all time. Absent where a site does not keep all of them.
+   */
+  readonly baseline?: number | null;
   /** Event type → how long it is kept, ms; `null` for all time. `*` stands for every type. */
   readonly types: { readonly [type: string]: number | null };
 }

@@ -9,9 +9,9 @@ export interface SessionRules {
   /** Longest session, ms, measured from its start; `null` for no limit. */
   readonly maxMs: number | null;
   /** Whether an event that carries a new campaign opens a session. */
-  readonly newOnCampaign: boolean;
+  readonly newOnCampaign?: boolean;
   /** Whether local midnight in the site's zone ends a session. */
-  readonly newAtMidnight: boolean;
+  readonly newAtMidnight?: boolean;
 }
 
 /** The session that is running, or the last one that was. */

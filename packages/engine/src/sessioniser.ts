@@ -7,12 +7,14 @@ import { type Calendar, DAY } from './zone.ts';
  *
  * @param calendar - Needed where midnight ends a session.
  */
-export function sessionEnd(state: SessionState, rules: SessionRules, calendar: Calendar): number {
+export function sessionEnd(state: SessionState, rules: SessionRules, calendar?: Calendar): number {
   const { start, last } = state;
   return Math.min(
     last + rules.timeoutMs,
     start + (rules.maxMs ?? Infinity),
-    rules.newAtMidnight ? calendar.start(DAY, calendar.ordinal(DAY, start) + 1) : Infinity,
+    rules.newAtMidnight && calendar
+      ? calendar.start(DAY, calendar.ordinal(DAY, start) + 1)
+      : Infinity,
   );
 }
 
@@ -28,11 +30,11 @@ export function sessionise(
   state: SessionState | null,
   t: number,
   rules: SessionRules,
-  calendar: Calendar,
+  calendar?: Calendar,
   campaign = false,
 ): { readonly state: SessionState; readonly isNew: boolean } {
   const isNew =
-    !state || t >= sessionEnd(state, rules, calendar) || (campaign && rules.newOnCampaign);
+    !state || t >= sessionEnd(state, rules, calendar) || (campaign && !!rules.newOnCampaign);
   return {
     state: isNew ? { start: t, last: t } : { start: state.start, last: Math.max(state.last, t) },
     isNew,

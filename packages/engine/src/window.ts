@@ -4,8 +4,9 @@ import { firstAt, type Stream } from './stream.ts';
 import type { CalendarUnit } from './zone.ts';
 
 /**
- * Sets the kernel's `low`, `high`, `start`, `end` and `lapse` to what a window holds of a stream at an instant,
- * and lowers its `until` and raises its `doubt` where the window reaches too far back.
+ * Sets the kernel's `low`, `high`, `start` and `end` to what a window holds of a stream at an
+ * instant. Lowers its `until` to the next instant at which it may hold other entries, if nothing
+ * more happens, and raises its `doubt` where the window reaches too far back.
  *
  * @param doubt - What a value is when it does.
  */
@@ -23,7 +24,6 @@ export function openWindow(
   let start = -Infinity;
   let end = Infinity;
   let low = 0;
-  let high = t.length;
   if (kind === code.ROLLING) {
     start = now - a! + 1;
     low = firstAt(t, start);
@@ -34,32 +34,21 @@ export function openWindow(
     const ordinal = kernel.calendar.ordinal(unit, now);
     start = kernel.calendar.start(unit, ordinal - b!);
     low = firstAt(t, start);
+    lapse = known = kernel.calendar.start(unit, ordinal + 1);
     if (b) end = kernel.calendar.start(unit, ordinal);
-    known = kernel.calendar.start(unit, ordinal + 1);
-    lapse = known;
   } else if (kind > code.CALENDAR) {
     ({ start, low, end, known, lapse } = kernel.extra!.bounds(kernel, stream, window, now));
   }
-  if (end < Infinity) high = firstAt(t, end);
+  const high = end < Infinity ? firstAt(t, end) : t.length;
+  if (low >= t.length) lapse = Infinity;
+  else if (kind === code.ROLLING) lapse = Math.min(t[low]! + a!, (t[high] ?? Infinity) + (b ?? 0));
   kernel.low = low;
   kernel.high = high;
   kernel.start = start;
   kernel.end = end;
-  kernel.lapse = lapse;
   if (start < stream.since) {
     kernel.doubt = Math.max(kernel.doubt, doubt) as Doubt;
-    if (known > now) kernel.until = Math.min(kernel.until, known);
+    if (known > now) lapse = Math.min(lapse, known);
   }
-}
-
-/**
- * Lowers the kernel's `until` to the next instant at which the window that was just opened holds
- * other entries, if nothing more happens.
- */
-export function untilLapse(kernel: Kernel, { t }: Stream, [kind, a, b]: code.WindowCode): void {
-  const { low, high, lapse } = kernel;
-  if (low >= t.length) return;
-  const until =
-    kind === code.ROLLING ? Math.min(t[low]! + a!, (t[high] ?? Infinity) + (b ?? 0)) : lapse;
-  kernel.until = Math.min(kernel.until, until);
+  kernel.until = Math.min(kernel.until, lapse);
 }

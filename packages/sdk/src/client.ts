@@ -14,16 +14,15 @@ import type { Config } from './lib/config.ts';
 import type { Host } from './lib/host.ts';
 import { createStore } from './log/store.ts';
 import { createWriter } from './log/writer.ts';
-import { createFeed, type FeedLoaders } from './memberships/feed.ts';
+import { createFeed } from './memberships/feed.ts';
 import { createMemberships, type Step } from './memberships/memberships.ts';
 import { createRulesSource } from './rules-source/rules-source.ts';
 import type { Call } from './stub/stub.ts';
 import { VERSION } from './version.ts';
 
 /** How the chunks that are loaded later are brought. */
-export interface Loaders extends FeedLoaders {
-  readonly idle: () => Promise<{ startIdle(parts: IdleParts): Idle }>;
-  /** Any other chunk, by its name; most export `start`. */
+export interface Loaders {
+  /** A chunk by its name; most export `start`. */
   readonly part: <T = { start(parts: IdleParts): unknown }>(name: string) => Promise<T>;
 }
 
@@ -48,13 +47,10 @@ export interface Client {
 const DEFAULT_SESSION: SessionRules = {
   timeoutMs: 1_800_000,
   maxMs: 86_400_000,
-  newOnCampaign: false,
-  newAtMidnight: false,
 };
-const UTC = { name: '', from: [null], offsets: [0] };
 const TAB_CHARS = 11;
 /** Methods that wait for what is loaded later. */
-const METHODS = ['explain', 'export', 'forget', 'reset', 'off', 'meter', 'offer', 'debug'] as const;
+const METHODS = 'explain export forget reset off meter offer debug';
 /** The idle chunk comes this long after the first decision, ms, or after the load without one. */
 const IDLE_AFTER_MS = 100;
 const IDLE_AT_LATEST_MS = 2_000;
@@ -118,8 +114,9 @@ export function createClient({ host, config, consent, loaders }: ClientParts): C
     ? guard(async () => (await loaders.part('trust')).start(parts))
     : createRulesSource(host, `${url}rules.json`, feed.offer);
   const sessions = createSessions(keys, (state, t, campaign) => {
-    const { zone, session } = feed.bundle()?.program ?? { zone: UTC, session: DEFAULT_SESSION };
-    return sessionise(state, t, session, createCalendar(zone), campaign);
+    const program = feed.bundle()?.program;
+    const calendar = program && createCalendar(program.zone);
+    return sessionise(state, t, program?.session ?? DEFAULT_SESSION, calendar, campaign);
   });
   const record = createRecorder(clock, tab, sessions, (event) => {
     const waiting = consent.undecided() || mayStore();
@@ -164,7 +161,7 @@ export function createClient({ host, config, consent, loaders }: ClientParts): C
     ready,
   };
   const lazy = (): Promise<Idle> => {
-    loading ??= loaders.idle().then((chunk) => {
+    loading ??= loaders.part<typeof import('./idle/idle.ts')>('idle').then((chunk) => {
       idle = chunk.startIdle(parts);
       return idle;
     });
@@ -212,8 +209,9 @@ export function createClient({ host, config, consent, loaders }: ClientParts): C
       lastError: host.lastError(),
     }),
   } as Inkling;
-  for (const name of METHODS) {
-    api[name] = (...args: readonly unknown[]) => ask(name, ...args) as Promise<never>;
+  for (const name of METHODS.split(' ')) {
+    (api as unknown as Record<string, unknown>)[name] = (...args: readonly unknown[]) =>
+      ask(name, ...args);
   }
 
   return {

@@ -26,7 +26,7 @@ export function startInkling(
   const page = win as { inkling?: Partial<Inkling & Stub> };
   const waiting = page.inkling;
   if (waiting && !waiting.q) {
-    win.console.warn('Inkling is on this page already; the second tag does nothing.');
+    win.console.warn('Inkling is on this page already.');
     return waiting as Inkling;
   }
   if (!config) return undefined;
@@ -43,12 +43,7 @@ export function startInkling(
     host,
     config,
     consent,
-    loaders: loaders ?? {
-      idle: () => part('idle'),
-      extra: () => part('extra'),
-      late: () => part('late'),
-      part,
-    },
+    loaders: loaders ?? { part },
   });
   page.inkling = client.api;
   for (const call of waiting?.q ?? []) client.replay(call);

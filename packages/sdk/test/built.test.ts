@@ -46,15 +46,9 @@ test('the built files, with their short names, do what the sources do', async ()
   const page = window as unknown as { inkling?: Inkling; dataLayer?: unknown[] };
   page.dataLayer = [];
   const { startInkling } = await built('inkling.mjs');
-  const chunk = (name: string) => () => built(`${name}.js`);
   const started: Inkling = startInkling(window, {
     config: { ...CONFIG, page: { section: 'politics' } },
-    loaders: {
-      idle: chunk('idle'),
-      extra: chunk('extra'),
-      late: chunk('late'),
-      part: (name: string) => chunk(name)(),
-    },
+    loaders: { part: (name: string) => built(`${name}.js`) },
   });
   expect(page.inkling).toBe(started);
   expect(await started.ready()).toEqual(['reader']);

@@ -10,6 +10,7 @@ import { startCare } from '../src/care/care.ts';
 import { createClient } from '../src/client.ts';
 import { type Choices, createConsent } from '../src/consent/consent.ts';
 import { startIdle } from '../src/idle/idle.ts';
+import { createTimeline } from '../src/late.ts';
 import type { Config } from '../src/lib/config.ts';
 import { createKeys } from '../src/lib/keys.ts';
 import * as credit from '../src/reports/credit.ts';
@@ -53,6 +54,9 @@ function bundle(over: Partial<Bundle> = {}): Bundle {
 const ALL: Choices = { storage: true, personalization: true, measurement: true };
 
 const PARTS: Readonly<Record<string, unknown>> = {
+  idle: { startIdle },
+  extra: { extra },
+  late: { createTimeline },
   trust: { start: startTrust },
   care: { startCare },
   shop: { startShop },
@@ -93,12 +97,7 @@ function visit({ doc = document, ...over }: Partial<Config & { doc: Document }> 
     host,
     config,
     consent,
-    loaders: {
-      idle: async () => ({ startIdle }),
-      extra: async () => ({ extra }),
-      late: () => import('../src/late.ts'),
-      part: async (name) => PARTS[name] as never,
-    },
+    loaders: { part: async (name) => PARTS[name] as never },
   });
   return { ...client, host, edge };
 }

@@ -48,10 +48,7 @@ test('an event that is recorded while the log is read is not forgotten', async (
     store,
     memberships,
     tab: 'tab',
-    loaders: {
-      extra: () => Promise.reject(new Error('not needed')),
-      late: () => Promise.reject(new Error('not needed')),
-    },
+    loaders: { part: () => Promise.reject(new Error('not needed')) },
     prepare: async () => {},
     steer: async (bundle) => bundle,
     onBuilt: () => {},

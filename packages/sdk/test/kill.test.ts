@@ -157,17 +157,19 @@ async function visit(edge: Record<string, string>, { key = '', granted = true } 
     () => keys.get('kill'),
   );
   const host = fakeHost({ fetch, keys });
-  const chunks: Record<string, unknown> = { credit, kill, routes, shop, trust };
+  const chunks: Record<string, unknown> = {
+    idle: { startIdle },
+    credit,
+    kill,
+    routes,
+    shop,
+    trust,
+  };
   const { api, start } = createClient({
     host,
     config: { ...CONFIG, page: { key } },
     consent,
-    loaders: {
-      idle: async () => ({ startIdle }),
-      extra: () => Promise.reject(new Error('no extra')),
-      late: () => import('../src/late.ts'),
-      part: async (name) => chunks[name] as never,
-    },
+    loaders: { part: async (name) => chunks[name] as never },
   });
   start();
   await settle();

@@ -87,10 +87,7 @@ async function visit(files: Record<string, string>, key: string | undefined = ro
       () => {},
     ),
     loaders: {
-      idle: async () => ({ startIdle }),
-      extra: () => Promise.reject(new Error('no extra')),
-      late: () => import('../src/late.ts'),
-      part: async () => ({ start: startTrust }) as never,
+      part: async (name) => (name === 'idle' ? { startIdle } : { start: startTrust }) as never,
     },
   });
   page.start();

@@ -25,7 +25,7 @@ const MOST = [
   { file: 'visible.js', most: 600, goal: 600 },
   { file: 'leave-out.js', most: 360, goal: 360 },
   // So did rarer windows, filters and kinds of events.
-  { file: 'extra.js', most: 5_540, goal: 3_000 },
+  { file: 'extra.js', most: 5_465, goal: 3_000 },
   { file: 'experiments.js', most: 3_950, goal: 4_000 },
   { file: 'markup.js', most: 1_120, goal: 1_200 },
   { file: 'late.js', most: 3_200, goal: 3_200 },
@@ -38,7 +38,7 @@ const MOST = [
   { file: 'privacy.js', most: 3_720, goal: 4_000 },
   // Some 10,000 of it are the whole engine: it replays what the page's has seen.
   { file: 'inspector.js', most: 17_000, goal: 17_000 },
-  { file: 'inkling.js', most: 10_916, goal: 10_000 },
+  { file: 'inkling.js', most: 10_609, goal: 10_000 },
 ];
 
 test.each(MOST)('$file has at most $most bytes', ({ file, most }) => {

@@ -1,7 +1,7 @@
 import type * as code from '../code.ts';
 import { type Measure, UNKNOWN, type Value } from '../kernel.ts';
 import { type Builder, extreme } from '../measures.ts';
-import { openWindow, untilLapse } from '../window.ts';
+import { openWindow } from '../window.ts';
 
 /** A value by its place in event order. */
 export function makeNth(measure: code.MeasureCode, { kernel, stream: use }: Builder): Measure {
@@ -10,7 +10,6 @@ export function makeNth(measure: code.MeasureCode, { kernel, stream: use }: Buil
   return (t) => {
     const { doubt } = kernel;
     openWindow(kernel, stream, window, t);
-    untilLapse(kernel, stream, window);
     const place = n < 0 ? kernel.high + n : kernel.low + n - 1;
     // What came before cannot change which is the newest.
     if (n < 0 && place >= kernel.low && stream.t[place]! >= stream.since) kernel.doubt = doubt;

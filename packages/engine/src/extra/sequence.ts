@@ -3,7 +3,7 @@ import { isScalar } from '../field.ts';
 import type { MeasureMaker } from '../measures.ts';
 import { addCache } from '../newest-values.ts';
 import type { Stream, StreamCache } from '../stream.ts';
-import { openWindow, untilLapse } from '../window.ts';
+import { openWindow } from '../window.ts';
 import { createPlayer, type StepCode } from './sequence-player.ts';
 
 /**
@@ -46,7 +46,6 @@ export const makeSequence: MeasureMaker = (measure, { kernel, stream: use }) => 
   return (t) => {
     openWindow(kernel, stream, window, t, 1);
     const toMs = (isRolling && window[2]) || 0;
-    if (!isRolling || toMs) untilLapse(kernel, stream, window);
     const { end } = kernel;
     play(stream.dropped + kernel.low, stream.dropped + kernel.high);
     const wake = (at: number): void => {

@@ -4,7 +4,7 @@ import type { Kernel, Measure, Value } from '../kernel.ts';
 import type { Builder, MeasureMaker } from '../measures.ts';
 import { addCache } from '../newest-values.ts';
 import { firstAt, type Stream, totalAt, totalBefore } from '../stream.ts';
-import { openWindow, untilLapse } from '../window.ts';
+import { openWindow } from '../window.ts';
 
 type OverCode = readonly [number, stream: number, window: code.WindowCode, ...rest: number[]];
 
@@ -17,7 +17,6 @@ export function look(
   doubt: 1 | 2 = 2,
 ): void {
   openWindow(kernel, stream, window, t, doubt);
-  untilLapse(kernel, stream, window);
 }
 
 /** The least or greatest value of a field. */

@@ -1,5 +1,6 @@
-import type { Program, RecordPlan, Zone } from '@inkling/engine';
+import type { Program, RecordPlan, SessionRules, Zone } from '@inkling/engine';
 import type { Rules } from '../ast.ts';
+import { BASELINE_TYPES } from '../parse/file.ts';
 import { compileActivation } from './activation.ts';
 import { compileMatch } from './filter.ts';
 import { finishSegments, hangLeaves } from './hang.ts';
@@ -47,7 +48,7 @@ export function compileRules(
     format: 1,
     site: rules.site,
     currency: rules.currency,
-    session: rules.session,
+    session: sessionRules(rules),
     zone: resolveZone(rules.timezone),
     record: recordPlan(tables),
     segments,
@@ -65,11 +66,29 @@ export function compileRules(
   };
 }
 
+/** The rules of sessions; what does not end one is left out. */
+function sessionRules({ session }: Rules): SessionRules {
+  const { timeoutMs, maxMs, newOnCampaign, newAtMidnight } = session;
+  return {
+    timeoutMs,
+    maxMs,
+    ...(newOnCampaign && { newOnCampaign }),
+    ...(newAtMidnight && { newAtMidnight }),
+  };
+}
+
 function recordPlan({ rules, keeps }: Tables): RecordPlan {
+  const { keepMs, types: wanted } = rules.record;
   const all = new Map(keeps);
-  for (const type of rules.record.types) {
-    all.set(type, Math.max(rules.record.keepMs, all.get(type) ?? 0));
+  const isBaseline = BASELINE_TYPES.every((type) => wanted.includes(type));
+  for (const type of wanted) {
+    if (!isBaseline || !BASELINE_TYPES.includes(type) || all.has(type)) {
+      all.set(type, Math.max(keepMs, all.get(type) ?? 0));
+    }
   }
   const types = [...all].map(([type, ms]) => [type, Number.isFinite(ms) ? ms : null] as const);
-  return { types: Object.fromEntries(types) };
+  return {
+    ...(isBaseline && { baseline: Number.isFinite(keepMs) ? keepMs : null }),
+    types: Object.fromEntries(types),
+  };
 }

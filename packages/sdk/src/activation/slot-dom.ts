@@ -13,7 +13,10 @@ const NOTHING = 'ink-wait';
  * @param choice - A template of the element; `null` for the default; `undefined` for nothing, until
  *   it is known.
  */
-export function showInSlot(element: Element, choice: HTMLTemplateElement | null | undefined): void {
+export function showInSlot(
+  element: HTMLElement,
+  choice: HTMLTemplateElement | null | undefined,
+): void {
   const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
   const doc = element.ownerDocument;
   const slot = root.firstElementChild ?? root.appendChild(doc.createElement('slot'));
@@ -27,8 +30,8 @@ export function showInSlot(element: Element, choice: HTMLTemplateElement | null 
     element.append(holder);
   }
   slot.setAttribute('name', choice ? CHOSEN : choice === null ? '' : NOTHING);
-  if (segment) element.setAttribute('data-ink', segment);
-  else element.removeAttribute('data-ink');
+  if (segment) element.dataset.ink = segment;
+  else delete element.dataset.ink;
 }
 
 /** The first of a slot element's own templates whose segment is among `segments`. */

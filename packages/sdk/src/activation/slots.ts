@@ -17,20 +17,19 @@ export function defineSlots(
   { clock, doc, guard, listen, win }: Host,
   segments: readonly string[],
 ): (segments: readonly string[]) => void {
-  const all = new Set<Element>();
+  const all = new Set<HTMLElement>();
   const seen = new WeakSet<Element>();
   const visible = new WeakSet<Element>();
   let activated = segments;
 
-  const update = (slot: Element): void => {
+  const update = (slot: HTMLElement): void => {
     // While the parser is in a slot, what it holds is not known.
     if (doc.readyState === 'loading' && !slot.nextSibling) return;
     const choice = chooseTemplate(slot, activated);
-    const shown = slot.getAttribute('data-ink');
-    const wanted = choice?.getAttribute('segment') ?? null;
+    const wanted = choice?.getAttribute('segment');
     const policy = seen.has(slot) ? slot.getAttribute('swap') : 'at-once';
     seen.add(slot);
-    if (wanted === shown || (!wanted && slot.hasAttribute('keep'))) return;
+    if (wanted === slot.dataset.ink || (!wanted && slot.hasAttribute('keep'))) return;
     if (slot.contains(doc.activeElement) || policy === 'next-view') return;
     if (policy === 'at-once' || !visible.has(slot)) showInSlot(slot, choice);
   };
@@ -41,7 +40,7 @@ export function defineSlots(
         if (isIntersecting) visible.add(target);
         else {
           visible.delete(target);
-          update(target);
+          update(target as HTMLElement);
         }
       }
     }),

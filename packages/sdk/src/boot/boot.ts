@@ -18,9 +18,9 @@ export function boot(win: Window & typeof globalThis): void {
   const snapshot: Snapshot = JSON.parse(win.localStorage.getItem('inkling:boot') ?? '{"s":[]}');
   const segments = segmentsAt(snapshot, win.Date.now());
   if (!segments.length) return;
-  doc.documentElement.setAttribute('data-inkling', segments.join(' '));
+  doc.documentElement.dataset.inkling = segments.join(' ');
 
-  const open = new Set<Element>();
+  const open = new Set<HTMLElement>();
   const settle = (late?: unknown): void => {
     for (const slot of open) {
       const done = late || slot.nextSibling || doc.readyState !== 'loading';
@@ -36,7 +36,10 @@ export function boot(win: Window & typeof globalThis): void {
     for (const { addedNodes } of records) {
       for (const node of addedNodes) {
         if (!(node instanceof win.Element)) continue;
-        for (const slot of [node, ...node.querySelectorAll('ink-slot')]) {
+        for (const slot of [
+          node as HTMLElement,
+          ...node.querySelectorAll<HTMLElement>('ink-slot'),
+        ]) {
           if (slot.localName !== 'ink-slot' || slot.shadowRoot) continue;
           const content = contentOf(snapshot.c ?? {}, slot);
           if (content) fillSlot(slot, content);

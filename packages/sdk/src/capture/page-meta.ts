@@ -48,16 +48,16 @@ export function readPageMeta(doc: Document, explicit: Params, attributes: Loose)
     const found = [explicit[key], attributes[key], ...(sources[key] ?? [])].map(list);
     const values = found.find(([value]) => `${value ?? ''}`) ?? [];
     const text = `${values[0] ?? ''}`;
-    if (key === 'tags') {
-      if (text)
-        out[key] = values
-          .join()
-          .split(/\s*,\s*/)
-          .filter(Boolean);
-    } else if (key !== 'free') {
-      if (text) out[key] = text;
-    } else if (/^(true|false)$/i.test(text)) {
-      out[key] = /t/i.test(text);
+    if (key === 'free') {
+      if (/^(true|false)$/i.test(text)) out[key] = /t/i.test(text);
+    } else if (text) {
+      out[key] =
+        key === 'tags'
+          ? values
+              .join()
+              .split(/\s*,\s*/)
+              .filter(Boolean)
+          : text;
     }
   }
   return out;

@@ -28,6 +28,7 @@ export interface Consent {
   deny(): void;
 }
 
+const isPurpose = (name: string): name is Purpose => PURPOSES.includes(name as Purpose);
 const every = (value: boolean): Choices =>
   Object.fromEntries(PURPOSES.map((purpose) => [purpose, value]));
 
@@ -54,9 +55,8 @@ export function createConsent(
   /** Takes only purposes that we know and plain booleans: a foreign object is never merged. */
   const lay = (from: unknown): void => {
     const next: { [P in Purpose]?: boolean } = { ...choices };
-    for (const purpose of PURPOSES) {
-      const value = Object.hasOwn(Object(from), purpose) ? (from as Choices)[purpose] : null;
-      if (typeof value === 'boolean') next[purpose] = value;
+    for (const [purpose, value] of Object.entries(Object(from))) {
+      if (isPurpose(purpose) && typeof value === 'boolean') next[purpose] = value;
     }
     if (gpc === true) next.advertising = false;
     choices = next;

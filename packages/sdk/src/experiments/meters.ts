@@ -1,4 +1,4 @@
-import type { InkEvent, Program } from '@inkling/engine';
+import type { Extra, InkEvent, Program } from '@inkling/engine';
 import { METER_EVENT } from '@inkling/engine/assign';
 import { createPageTest, decideMeter, decideOffer, meterSince } from '@inkling/engine/decide';
 import { createCalendar } from '@inkling/engine/quick';
@@ -32,7 +32,9 @@ export function createMeters({
     async meter(name) {
       await new Promise<void>((resolve) => whenShown(host, resolve));
       const before = program();
-      const extra = before?.extra ? (await loaders.extra()).extra.filter : undefined;
+      const extra = before?.extra
+        ? (await loaders.part<{ readonly extra: Extra }>('extra')).extra.filter
+        : undefined;
       // Other tabs count, too.
       history.add((await store.log()?.read(history.cursor())) ?? []);
       const rules = program();

@@ -12,7 +12,7 @@ export interface Host {
   readonly fetch: typeof fetch;
   /** Name of what went wrong last; `null` for nothing. */
   lastError(): string | null;
-  /** 128 fresh random bits, as 22 characters that a URL can hold. */
+  /** 110 fresh random bits, as 22 characters that a URL can hold. */
   newId(): string;
   /**
    * Listens for several types at once, guarded, passively and before everybody else.

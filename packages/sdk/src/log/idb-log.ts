@@ -1,4 +1,4 @@
-import { openDB } from 'idb';
+import { type IDBPDatabase, wrap } from 'idb';
 import { begin, ignore } from './begin.ts';
 import { DB_NAME, type EventLog, type Schema } from './event-log.ts';
 
@@ -13,23 +13,22 @@ import { DB_NAME, type EventLog, type Schema } from './event-log.ts';
  * @throws `DOMException` where the browser refuses storage.
  */
 export async function openIdbLog(onClosed: () => void): Promise<EventLog> {
-  const db = await openDB<Schema>(DB_NAME, 1, {
-    upgrade(db, _old, _new, tx) {
-      tx.done.catch(ignore); // Opening fails with it.
-      db.createObjectStore('events', { keyPath: 'seq', autoIncrement: true }).createIndex(
-        'id',
-        'id',
-        { unique: true },
-      );
-      db.createObjectStore('values');
-    },
-    // Another tab wants to migrate or delete the database; holding it open would hang that tab.
-    blocking() {
-      db.close();
-      onClosed();
-    },
-    terminated: onClosed,
-  });
+  const request = indexedDB.open(DB_NAME, 1);
+  request.onupgradeneeded = () => {
+    const { result } = request;
+    result
+      .createObjectStore('events', { keyPath: 'seq', autoIncrement: true })
+      .createIndex('id', 'id', { unique: true });
+    result.createObjectStore('values');
+  };
+  // Only the part of idb that makes promises of requests: its `openDB` holds what is not used here.
+  const db = (await wrap(request as IDBRequest<unknown>)) as IDBPDatabase<Schema>;
+  // Another tab wants to migrate or delete the database; holding it open would hang that tab.
+  db.onversionchange = () => {
+    db.close();
+    onClosed();
+  };
+  db.onclose = onClosed;
   return {
     async append(events, again) {
       const tx = begin(db, 'events', 'readwrite');

@@ -33,12 +33,9 @@ export interface FeedParts {
   readonly onBuilt: () => void;
 }
 
-/** How the engine's other chunks are brought. */
+/** How the engine's other chunks are brought: `extra`, and `late` for events that come too late. */
 export interface FeedLoaders {
-  /** For programs that need it. */
-  readonly extra: () => Promise<{ readonly extra: Extra }>;
-  /** For events that come too late for the engine at work. */
-  readonly late: () => Promise<{ readonly createTimeline: TakeIn }>;
+  readonly part: <T>(name: string) => Promise<T>;
 }
 
 /** Brings events to the engine: those of the log, those of this tab, those of other tabs. */
@@ -100,7 +97,8 @@ export function createFeed(parts: FeedParts): Feed {
     const next = await feed.steer(
       checkBundle(value, { ...config, least: bundle?.seq ?? 0, now: clock.now() }),
     );
-    if (next.program.extra) extra ??= (await loaders.extra()).extra;
+    if (next.program.extra)
+      extra ??= (await loaders.part<{ readonly extra: Extra }>('extra')).extra;
     if ((next.program.holdout ?? host.keys.get('off')) !== null) await parts.prepare();
     make(next.program);
     return next;
@@ -158,7 +156,7 @@ export function createFeed(parts: FeedParts): Feed {
   };
   /** Begins anew, with an engine that finds a place for late events. */
   const placeLate = guard(async () => {
-    takeIn ??= (await loaders.late()).createTimeline;
+    takeIn ??= (await loaders.part<{ readonly createTimeline: TakeIn }>('late')).createTimeline;
     await load();
   });
 
