@@ -25,7 +25,7 @@ const MOST = [
   { file: 'visible.js', most: 600, goal: 600 },
   { file: 'leave-out.js', most: 360, goal: 360 },
   // So did rarer windows, filters and kinds of events.
-  { file: 'extra.js', most: 5_465, goal: 3_000 },
+  { file: 'extra.js', most: 5_467, goal: 3_000 },
   { file: 'experiments.js', most: 3_950, goal: 4_000 },
   { file: 'markup.js', most: 1_120, goal: 1_200 },
   { file: 'late.js', most: 3_200, goal: 3_200 },
