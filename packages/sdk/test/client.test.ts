@@ -6,7 +6,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Inkling } from '../src/api.ts';
 import { start as startRoutes } from '../src/capture/routes.ts';
-import * as care from '../src/care/care.ts';
+import { startCare } from '../src/care/care.ts';
 import { createClient } from '../src/client.ts';
 import { type Choices, createConsent } from '../src/consent/consent.ts';
 import { startIdle } from '../src/idle/idle.ts';
@@ -15,7 +15,7 @@ import type { Config } from '../src/lib/config.ts';
 import { createKeys } from '../src/lib/keys.ts';
 import * as credit from '../src/reports/credit.ts';
 import { start as startTrust } from '../src/rules-source/trust.ts';
-import * as shop from '../src/shop/shop.ts';
+import { startShop } from '../src/shop/shop.ts';
 import type { Stub } from '../src/stub/stub.ts';
 import { CONFIG } from './support/config.ts';
 import { type FakeHost, fakeHost } from './support/fake-host.ts';
@@ -58,8 +58,8 @@ const PARTS: Readonly<Record<string, unknown>> = {
   extra: { extra },
   late: { createTimeline },
   trust: { start: startTrust },
-  care,
-  shop,
+  care: { startCare },
+  shop: { startShop },
   credit,
   routes: { start: startRoutes },
   // Nobody tells these sites to stop.
@@ -477,6 +477,33 @@ test('reset drops the history and goes on', async () => {
   expect(await events(page.api)).toEqual(['session_start', 'add_to_cart']);
 });
 
+test('who comes after a reset is a new anonymous visitor', async () => {
+  const page = visit();
+  page.start();
+  await page.api.ready();
+  page.api.track('add_to_cart');
+  await settle();
+  expect(page.api.segments()).toContain('shopper');
+  localStorage.setItem('inkling:seed', 'of the visitor before');
+  const before = (await page.api.export()).events.at(-1)?.session ?? 0;
+  page.host.clock.pass(1_000);
+  await page.api.reset();
+  await settle();
+  expect(page.api.segments()).toEqual([]);
+  expect(document.documentElement.getAttribute('data-inkling') ?? '').toBe('');
+  expect(localStorage.getItem('inkling:seed')).toBeNull();
+  expect(localStorage.getItem('inkling:boot') ?? '').not.toContain('shopper');
+  const next = visit();
+  next.host.clock.pass(2_000);
+  next.start();
+  expect(await next.api.ready()).toEqual(['reader']);
+  await settle();
+  const { events: after } = await next.api.export();
+  expect(after.map(({ type }) => type)).toEqual(['session_start', 'page_view']);
+  expect(after[0]?.session).not.toBe(before);
+  expect(next.api.status().lost).toBe(false);
+});
+
 test('calls made before the script was there keep their order and their time', async () => {
   const page = visit();
   const then = page.host.clock.now() - 700;
@@ -591,7 +618,7 @@ test('nothing that the site passes is ever thrown back at it', async () => {
     },
   );
   page.api.track('x', nasty);
-  page.api.track(Symbol('x') as never);
+  page.api.track(Symbol('x') as unknown as string);
   page.api.page(nasty);
   page.api.consent(null as never);
   page.api.track('fine', nasty);
