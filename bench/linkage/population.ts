@@ -2,7 +2,6 @@ import type { Membership, Program, Transition } from '@inkling/engine';
 import {
   type ContributorState,
   contribute,
-  dayNumber,
   type Report,
   type ReportRow,
   splitReports,
@@ -91,8 +90,7 @@ function liveOne(browser: number, options: PopulationOptions, random: Random): R
         program,
         memberships: membershipsOf(options.segments, held),
         transitions: view === 0 ? transitions : [],
-        dayOf: (instant) => dayNumber(instant, program.zone),
-        flips: (segment) => (held.has(segment) ? [at + 30 * DAY_MS] : []),
+        flips: (segment) => ({ at: held.has(segment) ? [at + 30 * DAY_MS] : [] }),
         event: { id: ['t', at], t: at, type: 'page_view', session: t, params: {} },
         random,
       });

@@ -47,7 +47,10 @@ const OUTPUTS: readonly Output[] = [
 ];
 
 /** Files of `src/adapters/entry`: each a script of its own, which a site may load. */
-const ADAPTERS = 'tcf gpp consent-mode cmp gpt prebid gtm piano poool offerwall swg'.split(' ');
+const ADAPTERS =
+  'tcf gpp consent-mode cmp gpt prebid gtm piano poool offerwall swg segment check-events'.split(
+    ' ',
+  );
 /** For a site's own build of Prebid.js. */
 const PREBID_RTD: Output = {
   file: 'adapters/prebid-rtd.mjs',

@@ -51,10 +51,21 @@ export interface MeterAnswer {
   readonly reason: MeterReason;
 }
 
+declare global {
+  /**
+   * Params of the site's own events by their names, for a site to add to:
+   * `declare global { interface InklingEvents { quiz_done: { score: number } } }`.
+   */
+  interface InklingEvents {}
+}
+
 /** `window.inkling`. Nothing here ever throws. */
 export interface Inkling {
-  /** Records an event under a GA4 name or one of the site's own. */
-  track(type: string, params?: object): void;
+  /** Records an event under a GA4 name or one of the site's own, typed by `InklingEvents`. */
+  track<K extends string>(
+    type: K,
+    ...params: K extends keyof InklingEvents ? [params: InklingEvents[K]] : [params?: object]
+  ): void;
   /**
    * Says what this page is about (`section`, `tags`, `author`, `free`, `product`, …). Called
    * before the view of an address is recorded it completes that view; after that it is a new one.

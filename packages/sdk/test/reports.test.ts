@@ -40,7 +40,7 @@ const program = {
 } as unknown as Program;
 const engine = {
   program,
-  ahead: () => [[]],
+  foresee: () => ({ at: [] }),
   memberships: () => [],
   core: createQuickEngine(program).core,
 } as unknown as Step['engine'];

@@ -15,10 +15,10 @@ const MOST = [
   { file: 'boot.js', most: 819, goal: 1_000 },
   { file: 'stub.js', most: 250, goal: 600 },
   // With the exact books of reports, which most sites keep.
-  { file: 'idle.js', most: 5_448, goal: 4_000 },
+  { file: 'idle.js', most: 5_649, goal: 4_000 },
   { file: 'credit.js', most: 400, goal: 400 },
   { file: 'routes.js', most: 340, goal: 340 },
-  { file: 'care.js', most: 1_220, goal: 1_220 },
+  { file: 'care.js', most: 1_120, goal: 1_120 },
   { file: 'shop.js', most: 620, goal: 700 },
   { file: 'capture.js', most: 1_600, goal: 1_600 },
   { file: 'arrival.js', most: 900, goal: 900 },
@@ -29,7 +29,7 @@ const MOST = [
   { file: 'experiments.js', most: 3_950, goal: 4_000 },
   { file: 'markup.js', most: 1_120, goal: 1_200 },
   { file: 'late.js', most: 3_200, goal: 3_200 },
-  { file: 'randomised.js', most: 800, goal: 800 },
+  { file: 'randomised.js', most: 780, goal: 780 },
   // Words to stop, too.
   { file: 'trust.js', most: 1_970, goal: 1_900 },
   { file: 'rollout.js', most: 700, goal: 700 },

@@ -1,6 +1,5 @@
 import {
   type Calendar,
-  DAY,
   type Engine,
   type EventId,
   type InkEvent,
@@ -55,8 +54,7 @@ export function createBrowser(parts: BrowserParts): Browser {
       program,
       memberships: engine.memberships(),
       transitions: engine.drain(),
-      dayOf: (instant) => calendar.ordinal(DAY, instant),
-      flips: (number) => engine.flips(program.segments[number]!.id).at,
+      flips: (number) => engine.flips(program.segments[number]!.id),
       random,
       ...(event && { event, conversions: known ? [] : engine.conversions(event) }),
       ...(lostHistory && looks.length === 0 && { lostHistory }),

@@ -1,4 +1,4 @@
-import { DAY, type ForesightEngine } from '@inkling/engine';
+import type { ForesightEngine } from '@inkling/engine';
 import { addRows, contribute } from '@inkling/report';
 import type { IdleParts } from '../idle/parts.ts';
 import type { Step } from '../memberships/memberships.ts';
@@ -32,8 +32,7 @@ export function createExactBooks({ feed, loaders }: IdleParts): Books {
             program: engine.program,
             memberships,
             transitions: i ? [] : transitions,
-            dayOf: (instant) => engine.core.kernel.calendar.ordinal(DAY, instant),
-            flips: (segment) => (engine as ForesightEngine).ahead()[segment]!,
+            flips: (engine as ForesightEngine).foresee,
             random,
             // A ledger that is not there was lost with the history.
             lostHistory: feed.lost() && !state,

@@ -7,6 +7,8 @@ import { withOurs } from '../../src/adapters/ads/user-data.ts';
 import { startCmp } from '../../src/adapters/consent/cmp.ts';
 import { RECIPES } from '../../src/adapters/consent/recipes.ts';
 import { startTcf } from '../../src/adapters/consent/tcf.ts';
+import { type CheckSettings, startCheckEvents } from '../../src/adapters/events/check-events.ts';
+import { startSegment } from '../../src/adapters/events/segment.ts';
 import type { Page } from '../../src/adapters/lib/page.ts';
 import { readSettings } from '../../src/adapters/lib/read-settings.ts';
 import { fakeTimers, freshPage } from './support/page.ts';
@@ -81,6 +83,31 @@ test('the scripts for paywalls in docs/ads.md do what they say', async () => {
   const [subscribe] = (win as unknown as { SWG: ((swg: object) => void)[] }).SWG;
   subscribe?.({ setOnEntitlementsResponse: (callback: (e: string) => void) => callback('E') });
   expect(inklingSwg).toHaveBeenCalledWith('E');
+});
+
+test('the tags of docs/tracking.md are built, and say what their adapters take', () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+  const track = vi.fn();
+  const names = snippets('docs/tracking.md').flatMap((html) => {
+    const { win } = freshPage();
+    Object.assign(win, { inkling: { track }, analytics: { on: track } });
+    return paste(win, html, {
+      segment: (settings) => startSegment(win, settings),
+      'check-events': (settings) => {
+        startCheckEvents(win, settings as CheckSettings);
+        const { inkling } = win as unknown as { inkling: { track: typeof track } };
+        inkling.track('quiz_done', { score: 1, level: 'hard' });
+        expect(warn).not.toHaveBeenCalled();
+        inkling.track('quiz_done', { score: 1, level: 'odd' });
+        expect(warn).toHaveBeenCalledTimes(1);
+      },
+    });
+  });
+  warn.mockRestore();
+  expect(track).toHaveBeenCalledWith('track', expect.any(Function));
+  expect(names).toEqual(['segment', 'check-events']);
+  const built = readFileSync(join(ROOT, 'packages/sdk/build.ts'), 'utf8');
+  for (const name of names) expect(built).toMatch(new RegExp(`['\\s]${name}['\\s]`));
 });
 
 test('the snippets of docs/privacy.md work as pasted', () => {

@@ -19,6 +19,8 @@ const MOST: { readonly [name: string]: number } = {
   'poool.js': 1_400,
   'offerwall.js': 650,
   'swg.js': 950,
+  'segment.js': 1_200,
+  'check-events.js': 900,
 };
 
 const { files } = JSON.parse(readFileSync(join(DIST, 'manifest.json'), 'utf8')) as {
