@@ -1,7 +1,7 @@
 import type { Population } from '@inkling/engine';
 import type { Rules } from '@inkling/rules';
 import { groupByVisitor } from '../history/group-by-visitor.ts';
-import { type ReadOptions, readEvents } from '../input/read-events.ts';
+import type { EventSource } from '../input/read-events.ts';
 import type { Io } from '../io.ts';
 import type { Progress } from '../output/progress.ts';
 import { wordCount } from '../output/words.ts';
@@ -14,8 +14,7 @@ import type { Tally } from './tally.ts';
 
 /** Everything that a backtest is told. */
 export interface BacktestOptions extends Omit<PlanOptions, 'at' | 'population'> {
-  readonly events: string;
-  readonly read: ReadOptions;
+  readonly source: Omit<EventSource, 'taken'>;
   /** Instants, ms since the epoch; empty for the last event's. */
   readonly at: readonly number[];
   readonly quantiles: readonly number[];
@@ -27,7 +26,7 @@ export interface BacktestOptions extends Omit<PlanOptions, 'at' | 'population'> 
 }
 
 /**
- * Replays a file of events through the real sessioniser and engine.
+ * Replays events through the real sessioniser and engine.
  *
  * @throws `CliError` for unreadable input, and whatever aborts `io.signal`.
  */
@@ -37,7 +36,7 @@ export async function runBacktest(
   io: Io,
   progress: Progress,
 ): Promise<BacktestReport> {
-  const source = readEvents(options.events, options.read, io);
+  const { source } = options;
   const grouped = await groupByVisitor(source.batches, {
     // Threads share events by files.
     memoryBytes: options.workers > 1 ? 0 : options.memoryBytes,

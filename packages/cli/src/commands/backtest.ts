@@ -12,8 +12,8 @@ import {
   addEventOptions,
   collectInstants,
   type EventFlags,
+  openEvents,
   parseInstantFlag,
-  readOptionsOf,
   readPopulation,
 } from './event-options.ts';
 import { addSessionOptions, type SessionFlags, withSessionFlags } from './session-options.ts';
@@ -37,6 +37,7 @@ const EXAMPLES = [
   'inkling backtest --rules rules.json --events events.ndjson.gz',
   'inkling backtest --rules rules.json --events orders.csv --map map.json --json',
   'inkling backtest --rules rules.json --events e.csv --at 2026-02-01 --at 2026-03-01 --members',
+  'inkling backtest --rules rules.json --events a.csv --map a.map.json --events b.csv --map b.map.json',
   "zcat logs/*.gz | inkling backtest --rules rules.json --events - --quantiles '0.2,0.4,0.6,0.8'",
 ];
 
@@ -90,8 +91,7 @@ async function backtest(flags: BacktestFlags, { io }: CommandContext): Promise<v
   const { rules: written } = await readRulesFile(flags.rules, io);
   const rules = withSessionFlags(written, flags);
   const options = {
-    events: flags.events,
-    read: await readOptionsOf(flags, io),
+    source: await openEvents(flags, io),
     at: flags.at,
     members: flags.members,
     values: flags.values,

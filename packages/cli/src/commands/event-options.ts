@@ -6,14 +6,18 @@ import { readInstant } from '../input/instant.ts';
 import { isPopulation } from '../input/is-population.ts';
 import type { TextEncoding } from '../input/open-bytes.ts';
 import { parseFieldMap } from '../input/parse-field-map.ts';
-import type { EventFormat, ReadOptions } from '../input/read-events.ts';
+import type { EventFormat } from '../input/read-events.ts';
+import { readInputs } from '../input/read-inputs.ts';
+import { readMerges } from '../input/read-merges.ts';
 import { readJson } from '../input/read-text.ts';
+import type { RowMap } from '../input/row-map.ts';
 import type { Io } from '../io.ts';
 
 /** What commander gives for the options that say how events are read. */
 export interface EventFlags {
-  readonly events: string;
-  readonly map?: string;
+  readonly events: readonly string[];
+  readonly map: readonly string[];
+  readonly mergeVisitors?: string;
   readonly format: EventFormat;
   readonly encoding: TextEncoding;
   readonly skipBad: boolean;
@@ -22,8 +26,18 @@ export interface EventFlags {
 /** Adds the options that every command which reads events has. */
 export function addEventOptions(command: Command): Command {
   return command
-    .requiredOption('--events <file>', 'NDJSON or CSV, perhaps gzipped; - for standard input')
-    .option('--map <file>', "names the columns of another system's file")
+    .requiredOption(
+      '--events <file>',
+      'NDJSON or CSV, perhaps gzipped; - for standard input (repeatable: read as one)',
+      collect,
+    )
+    .option(
+      '--map <file>',
+      "names the columns of another system's file (one for all files, or one for each)",
+      collect,
+      [],
+    )
+    .option('--merge-visitors <file>', 'CSV of visitor,is: the name that stands for both')
     .addOption(
       new Option('--format <format>', 'what the events are written in')
         .choices(['auto', 'ndjson', 'csv', 'tsv'])
@@ -37,17 +51,40 @@ export function addEventOptions(command: Command): Command {
     .option('--skip-bad', 'count lines that are no events instead of stopping', false);
 }
 
-/**
- * Turns those options into what `readEvents` takes.
- *
- * @throws {@link CliError} `bad-map`, `not-json` or `unreadable-file`.
- */
-export async function readOptionsOf(flags: EventFlags, io: Io): Promise<ReadOptions> {
-  const { format, encoding, skipBad, map } = flags;
-  return { format, encoding, skipBad, map: map === undefined ? null : await readMap(map, io) };
+function collect(text: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, text];
 }
 
-async function readMap(file: string, io: Io) {
+/**
+ * Opens the events that those options name.
+ *
+ * @throws {@link CliError} `usage`, `bad-map`, `not-json` or `unreadable-file`; while iterating also
+ *   `bad-event`.
+ */
+export async function openEvents(
+  flags: EventFlags,
+  io: Io,
+): Promise<ReturnType<typeof readInputs>> {
+  const { events, format, encoding, skipBad } = flags;
+  if (flags.map.length > 1 && flags.map.length !== events.length) {
+    const found = `found ${flags.map.length} for ${events.length}`;
+    throw new CliError('usage', `expected one --map, or one for each --events; ${found}`);
+  }
+  if (events.filter((file) => file === '-').length > 1) {
+    throw new CliError('usage', 'standard input can be read only once');
+  }
+  const maps: RowMap[] = [];
+  for (const file of flags.map) maps.push(await readMap(file, io));
+  const inputs = events.map((file, i) => {
+    const map = maps[i] ?? maps[0] ?? null;
+    return { file, read: { format, encoding, skipBad, map } };
+  });
+  const merges = flags.mergeVisitors;
+  const visitors = merges === undefined ? new Map() : await readMerges(merges, io);
+  return readInputs(inputs, visitors, io);
+}
+
+async function readMap(file: string, io: Io): Promise<RowMap> {
   const value = await readJson(file, io);
   try {
     return createRowMap(parseFieldMap(value));

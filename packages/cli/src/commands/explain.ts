@@ -16,7 +16,6 @@ import { createAssignSessions } from '../history/assign-sessions.ts';
 import { openEngine } from '../history/open-engine.ts';
 import { orderEvents } from '../history/order-events.ts';
 import type { RawEvent } from '../input/raw-event.ts';
-import { readEvents } from '../input/read-events.ts';
 import type { Io } from '../io.ts';
 import { examples } from '../output/examples.ts';
 import { nearest } from '../output/nearest.ts';
@@ -27,8 +26,8 @@ import type { CommandContext } from './context.ts';
 import {
   addEventOptions,
   type EventFlags,
+  openEvents,
   parseInstantFlag,
-  readOptionsOf,
   readPopulation,
 } from './event-options.ts';
 import { addSessionOptions, type SessionFlags, withSessionFlags } from './session-options.ts';
@@ -131,13 +130,15 @@ function findSegments(names: readonly string[], { segments }: Rules): readonly S
 }
 
 async function readHistory(flags: ExplainFlags, rules: Rules, io: Io) {
-  const source = readEvents(flags.events, await readOptionsOf(flags, io), io);
+  const source = await openEvents(flags, io);
   const own: RawEvent[] = [];
   for await (const batch of source.batches) {
     for (const event of batch) if (event.visitor === flags.visitor) own.push(event);
   }
   if (own.length === 0) {
-    throw new CliError('usage', `no events of visitor "${flags.visitor}"`, { file: flags.events });
+    throw new CliError('usage', `no events of visitor "${flags.visitor}"`, {
+      file: flags.events.join(', '),
+    });
   }
   const calendar = createCalendar(compileRules(rules).zone);
   return createAssignSessions(rules.session, calendar)(orderEvents(own));

@@ -352,3 +352,85 @@ test('a long run tells how far it is, on stderr, unless quiet', async () => {
     expect(io.written.err).toMatch(says);
   }
 });
+
+describe('several files', () => {
+  const CLICKS = 'who,at\n1,1772366400\n2,1772366400\n';
+  const BUYS = 'user;at;sum\nanna;1772366400;5,5\n2;1772366460;x\n';
+  const FILES = {
+    'rules.json': JSON.stringify({
+      ...RULES,
+      signals: {
+        ...RULES.signals,
+        value: { sum: 'purchase', field: 'value' },
+        last: { last: '*', field: 'n' },
+      },
+    }),
+    'clicks.csv': CLICKS,
+    'clicks.map.json': JSON.stringify({
+      visitor: 'who',
+      t: 'at',
+      type: { const: 'page_view' },
+      params: { n: { const: 'click' } },
+    }),
+    'buys.csv': BUYS,
+    'buys.map.json': JSON.stringify({
+      visitor: 'user',
+      t: 'at',
+      type: { const: 'purchase' },
+      params: { value: { column: 'sum', decimal: ',' }, n: { const: 'buy' } },
+    }),
+    'same.csv': 'visitor,is\n1,a1\na1,anna\n',
+    'circle.csv': 'visitor,is\n1,2\n2,1\n',
+    'two.csv': 'visitor,is\n1,2\n1,3\n',
+  };
+  const BOTH = ['--events', 'clicks.csv', '--map', 'clicks.map.json', '--events', 'buys.csv'];
+  const backtest = async (...flags: readonly string[]) => {
+    const io = fakeIo(FILES);
+    const code = await run(['backtest', '--rules', 'rules.json', '--json', ...flags], io);
+    return { code, ...io.written };
+  };
+
+  test.each([[], ['--memory', '1', '--workers', '2']])(
+    'are read as one, each by its own map, and visitors are merged %s',
+    async (...more) => {
+      const all = [...BOTH, '--map', 'buys.map.json', '--skip-bad', '--values', ...more];
+      const { code, out } = await backtest(...all, '--merge-visitors', 'same.csv');
+      expect(code).toBe(0);
+      expect(JSON.parse(out)).toMatchObject({
+        visitors: 2,
+        events: 3,
+        skipped: { bad: 1, byCode: { 'bad-params': 1 } },
+        // Of the same instant, the later file has the last word.
+        values: { anna: { value: 5.5, last: 'buy' }, 2: { value: 0, last: 'click' } },
+      });
+    },
+  );
+
+  test.each([
+    { flags: [...BOTH, '--map', 'buys.map.json'], code: 3, says: { file: 'buys.csv', line: 3 } },
+    {
+      flags: [...BOTH, '--map', 'buys.map.json', '--map', 'buys.map.json'],
+      code: 2,
+      says: { code: 'usage' },
+    },
+    {
+      flags: [...BOTH, '--map', 'buys.map.json', '--merge-visitors', 'circle.csv'],
+      code: 3,
+      says: { file: 'circle.csv', message: expect.stringContaining('circle') },
+    },
+    {
+      flags: [...BOTH, '--map', 'buys.map.json', '--merge-visitors', 'two.csv'],
+      code: 3,
+      says: { file: 'two.csv', message: expect.stringContaining('two others') },
+    },
+    {
+      flags: ['--events', '-', '--events', '-'],
+      code: 2,
+      says: { message: expect.stringContaining('standard input') },
+    },
+  ])('faults are named: $says', async ({ flags, code, says }) => {
+    const found = await backtest(...flags);
+    expect(found.code).toBe(code);
+    expect(JSON.parse(found.err).error).toMatchObject(says);
+  });
+});
