@@ -5,6 +5,7 @@ import { createGunzip } from 'node:zlib';
 import { CliError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { foreignFormat } from './foreign-format.ts';
+import { reasonOf } from './read-text.ts';
 
 const CHUNK_BYTES = 1 << 18;
 /** What it takes to know a file by its first bytes. */
@@ -90,7 +91,6 @@ async function* named(file: string, bytes: AsyncGenerator<Uint8Array>): AsyncGen
   try {
     yield* bytes;
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CliError('unreadable-file', reason, { file }, { cause });
+    throw new CliError('unreadable-file', reasonOf(cause), { file }, { cause });
   }
 }

@@ -32,19 +32,22 @@ function readLine(text: string, line: number, n: number, map: RowMap): ReadResul
   if (text.length > MAX_LINE_CHARS)
     return bad('line-too-long', `over ${MAX_LINE_CHARS} characters`);
   const row = parseObject(text);
-  if (row === null) return bad('not-json', 'expected a JSON object');
+  if (typeof row === 'string') return bad('not-json', row);
   const parts = map.fromObject(row, text.length);
   if (parts === null) return null;
   return typeof parts === 'string' ? bad('bad-params', parts) : readRow(parts, line, n, map.names);
 }
 
-function parseObject(text: string): { readonly [key: string]: unknown } | null {
+/** The object, or what is wrong; of the line itself only a column is told. */
+function parseObject(text: string): { readonly [key: string]: unknown } | string {
+  const expected = 'expected a JSON object';
   try {
     const row: unknown = JSON.parse(text);
-    return typeof row === 'object' && !Array.isArray(row)
+    return typeof row === 'object' && row !== null && !Array.isArray(row)
       ? (row as { [key: string]: unknown })
-      : null;
-  } catch {
-    return null;
+      : expected;
+  } catch (error) {
+    const place = /at position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
+    return place === undefined ? expected : `${expected}; it breaks at column ${Number(place) + 1}`;
   }
 }

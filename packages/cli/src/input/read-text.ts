@@ -23,7 +23,8 @@ async function readStdin(io: Io): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function reasonOf(cause: unknown): string {
+/** Why a file cannot be read, in words that the system does not have. */
+export function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   const { code } = cause as NodeJS.ErrnoException;
   if (code === 'ENOENT') return 'no such file';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { run } from '../../src/index.ts';
 import { chunks, fakeIo } from '../support/fake-io.ts';
+import { expectSchema } from '../support/schema.ts';
 
 const GOOD = JSON.stringify({
   format: 1,
@@ -39,6 +40,7 @@ test('a broken file as JSON', async () => {
   const io = fakeIo({ 'rules.json': BROKEN });
   expect(await run(['validate', 'rules.json', '--json'], io)).toBe(3);
   const printed = JSON.parse(io.written.out);
+  expectSchema('validate', printed);
   expect(printed).toMatchObject({ ok: false, file: 'rules.json' });
   expect(printed.faults.map(({ path }: { path: string }) => path)).toEqual([
     expect.stringContaining('segments.buyers.enter'),
@@ -49,7 +51,9 @@ test('a broken file as JSON', async () => {
 test('standard input', async () => {
   const io = fakeIo({}, { stdin: chunks(GOOD, 5) });
   expect(await run(['validate', '-', '--json'], io)).toBe(0);
-  expect(JSON.parse(io.written.out)).toMatchObject({ ok: true, segments: ['buyers'], faults: [] });
+  const printed = JSON.parse(io.written.out);
+  expectSchema('validate', printed);
+  expect(printed).toMatchObject({ ok: true, segments: ['buyers'], faults: [] });
 });
 
 test.each([

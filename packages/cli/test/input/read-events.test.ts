@@ -124,6 +124,25 @@ const BAD_LINES = [
 ];
 const GOOD = '{"visitor":"a","t":1772366400,"type":"x"}';
 
+test.each([
+  { text: '{"visitor":"a","t":1,,}', column: 22 },
+  { text: '  {"visitor":"a";}', column: 17 },
+])('a line that is no JSON says where it breaks: $text', async ({ text, column }) => {
+  await expect(readAll(`${GOOD}\n${text}`)).rejects.toMatchObject({
+    message: expect.stringContaining(`it breaks at column ${column} (not-json`),
+    place: { line: 2 },
+  });
+});
+
+test('a folder is named as one', async () => {
+  const io = fakeIo();
+  const source = readEvents(io.cwd, { format: 'auto', map: null, skipBad: true }, io);
+  await expect(source.batches[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+    code: 'unreadable-file',
+    message: 'expected a file, found a folder',
+  });
+});
+
 test.each(BAD_LINES)('stops at a line that is $code and names it', async ({ line, code }) => {
   await expect(readAll(`${GOOD}\n${line}\n${GOOD}`)).rejects.toMatchObject({
     code: 'bad-event',
