@@ -102,4 +102,27 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (name) => {
     expect(JSON.stringify(all)).not.toMatch(/jane|key=1|id=1/);
     await page.close();
   }, 60_000);
+
+  test('each route of a single-page site is one view, a redirect and a plain hash are none', async () => {
+    const page = await browser.newPage();
+    const paths = async (): Promise<unknown[]> =>
+      (await events(page)).flatMap(({ type, params }) =>
+        type === 'page_view' ? [(params as { path?: unknown }).path] : [],
+      );
+    await page.goto(`${site.url}/one`);
+    await expect.poll(paths, { timeout: 15_000 }).toContain('/one');
+    const before = (await paths()).length;
+    await page.evaluate(() => {
+      history.pushState(null, '', '/redirects');
+      history.replaceState(null, '', '/two');
+    });
+    await expect.poll(paths, { timeout: 15_000 }).toContain('/two');
+    await page.evaluate(() => {
+      location.hash = 'part';
+      history.pushState(null, '', '/three');
+    });
+    await expect.poll(paths, { timeout: 15_000 }).toContain('/three');
+    expect((await paths()).slice(before)).toEqual(['/two', '/three']);
+    await page.close();
+  }, 60_000);
 });
