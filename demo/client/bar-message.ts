@@ -1,4 +1,4 @@
-import { SEGMENT_TEXTS } from './bar-texts.ts';
+import { ARM_TEXTS, SEGMENT_TEXTS } from './bar-texts.ts';
 
 /** All that the bar's sentence depends on. */
 export interface BarState {
@@ -46,6 +46,8 @@ export function barMessage({ consent, last, shown, page }: BarState): BarMessage
     const link = { text: changed.changed, href: changed.href };
     return { text: `Inkling noticed that you ${changed.noticed}.`, link };
   }
+  const arm = ARM_TEXTS[shown[0] ?? ''];
+  if (arm) return { text: arm, link: null };
   const here = SEGMENT_TEXTS[shown[0] ?? ''];
   if (here) {
     return { text: `For you, since you ${here.noticed}: ${here.changed}`, link: null };

@@ -11,6 +11,14 @@ export interface SegmentText {
   readonly href: string;
 }
 
+/** What the bar says where an arm of an experiment stands on the page. */
+export const ARM_TEXTS: Readonly<Record<string, string>> = {
+  'delivery-offer:free':
+    'An experiment on keen shoppers: you are in the arm “free”, others get tea, and one in ten sees nothing of it.',
+  'delivery-offer:tea':
+    'An experiment on keen shoppers: you are in the arm “tea”, others get free delivery, and one in ten sees nothing of it.',
+};
+
 /** The six segments of `rules.json`, in its order. */
 export const SEGMENT_TEXTS: Readonly<Record<string, SegmentText>> = {
   'politics-reader': {
@@ -45,7 +53,7 @@ export const SEGMENT_TEXTS: Readonly<Record<string, SegmentText>> = {
     name: 'Keen shopper',
     how: 'Look at three products, and buy none.',
     noticed: 'looked at products three times and bought nothing',
-    changed: 'Delivery is free on product pages.',
+    changed: 'Product pages offer free delivery, or tea.',
     href: '/shop/print-number-six/',
   },
   'cart-left-behind': {

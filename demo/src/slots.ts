@@ -1,6 +1,6 @@
 import { type Html, html } from './html.ts';
 
-/** One variant of a slot, shown to the visitors of a segment. */
+/** One variant of a slot, shown to the visitors of a segment, or of an arm as `experience:arm`. */
 export interface Variant {
   readonly segment: string;
   readonly content: Html;
@@ -98,7 +98,7 @@ export function paywall(): Html {
   });
 }
 
-/** The line beside the price for somebody who keeps looking. */
+/** The line beside the price for somebody who keeps looking: which of two, an experiment says. */
 export function shopperOffer(): Html {
   return slot({
     name: 'product-offer',
@@ -106,8 +106,12 @@ export function shopperOffer(): Html {
     fallback: html`<p class="delivery">Delivery € 4.50, free from € 60.</p>`,
     variants: [
       {
-        segment: 'keen-shopper',
+        segment: 'delivery-offer:free',
         content: html`<p class="delivery keen"><strong>Delivery is on us today.</strong></p>`,
+      },
+      {
+        segment: 'delivery-offer:tea',
+        content: html`<p class="delivery keen"><strong>A tin of tea comes with your order.</strong></p>`,
       },
     ],
   });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { type BarState, barMessage } from '../client/bar-message.ts';
-import { SEGMENT_TEXTS } from '../client/bar-texts.ts';
+import { ARM_TEXTS, SEGMENT_TEXTS } from '../client/bar-texts.ts';
 
 const STATE: BarState = { consent: 'given', last: null, shown: [], page: 'other' };
 
@@ -20,6 +20,12 @@ test.each<{ name: string; state: Partial<BarState>; says: string; href: string |
     name: 'a change seen on this page only',
     state: { shown: ['loyal-reader'], page: 'product' },
     says: 'For you, since you are here more',
+    href: null,
+  },
+  {
+    name: 'an arm of the experiment',
+    state: { shown: ['delivery-offer:tea'], page: 'product' },
+    says: 'you are in the arm “tea”',
     href: null,
   },
   {
@@ -50,4 +56,15 @@ test('the bar has words for exactly the segments of the rule file', () => {
   const file = readFileSync(`${import.meta.dirname}/../rules.json`, 'utf8');
   const { segments } = JSON.parse(file) as { segments: object };
   expect(Object.keys(SEGMENT_TEXTS)).toEqual(Object.keys(segments));
+});
+
+test('the bar has words for exactly the arms of the rule file', () => {
+  const file = readFileSync(`${import.meta.dirname}/../rules.json`, 'utf8');
+  const { experiences } = JSON.parse(file) as {
+    experiences: Record<string, { variants: object }>;
+  };
+  const arms = Object.entries(experiences).flatMap(([id, { variants }]) =>
+    Object.keys(variants).map((arm) => `${id}:${arm}`),
+  );
+  expect(Object.keys(ARM_TEXTS)).toEqual(arms);
 });

@@ -52,13 +52,21 @@ test('a paid story says so to machines, and keeps its text in the page', () => {
   expect(markup).toContain('fourteenth soup');
 });
 
-test('every segment drives a slot, and no slot waits for a segment that is not there', () => {
+test('every segment drives a slot, and no slot waits for one, or an arm, that is not there', () => {
   const file = readFileSync(`${import.meta.dirname}/../rules.json`, 'utf8');
-  const { segments } = JSON.parse(file) as { segments: object };
+  const { segments, experiences } = JSON.parse(file) as {
+    segments: object;
+    experiences: Record<string, { segment: string; variants: object }>;
+  };
   const used = pages.flatMap((page) =>
     [...read(page).matchAll(/<template segment="([^"]+)">/g)].map(([, segment]) => segment),
   );
-  expect([...new Set(used)].sort()).toEqual(Object.keys(segments).sort());
+  const tested = Object.values(experiences).map(({ segment }) => segment);
+  const arms = Object.entries(experiences).flatMap(([id, { variants }]) =>
+    Object.keys(variants).map((arm) => `${id}:${arm}`),
+  );
+  const plain = Object.keys(segments).filter((segment) => !tested.includes(segment));
+  expect([...new Set(used)].sort()).toEqual([...plain, ...arms].sort());
 });
 
 test('a page names each of its slots once', () => {

@@ -6,6 +6,7 @@ export interface MetricRow {
   readonly subject: string;
   readonly metric: string;
   readonly bucket?: string;
+  readonly arm?: string;
   readonly value: number;
 }
 
@@ -20,14 +21,23 @@ export interface MetricQuery {
 
 const DAY_MS = 86_400_000;
 
-/** The sum of a metric over the last nine days and tomorrow; 0 when there are no rows. */
-export async function readMetric(query: MetricQuery): Promise<number> {
+/** All rows of the last nine days and tomorrow, the oldest first. */
+export async function readRows({
+  edgeUrl,
+  token,
+}: Pick<MetricQuery, 'edgeUrl' | 'token'>): Promise<MetricRow[]> {
   const day = (offset: number): string =>
     new Date(Date.now() + offset * DAY_MS).toISOString().slice(0, 10);
-  const url = `${query.edgeUrl}/v1/sites/daily-ink/metrics?from=${day(-9)}&to=${day(1)}`;
-  const answer = await fetch(url, { headers: { Authorization: `Bearer ${query.token}` } });
+  const url = `${edgeUrl}/v1/sites/daily-ink/metrics?from=${day(-9)}&to=${day(1)}`;
+  const answer = await fetch(url, { headers: { Authorization: `Bearer ${token}` } });
   if (!answer.ok) throw new Error(`metrics: ${answer.status} ${await answer.text()}`);
   const { rows } = (await answer.json()) as { rows: readonly MetricRow[] };
+  return rows.toSorted((a, b) => (a.day < b.day ? -1 : 1));
+}
+
+/** The sum of a metric over those days; 0 when there are no rows. */
+export async function readMetric(query: MetricQuery): Promise<number> {
+  const rows = await readRows(query);
   return rows
     .filter(({ subject, metric }) => subject === query.subject && metric === query.metric)
     .reduce((sum, { value }) => sum + value, 0);

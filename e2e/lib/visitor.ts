@@ -13,10 +13,30 @@ declare global {
 /** Longest wait for anything that a page should do, real ms. */
 const PATIENCE_MS = 15_000;
 
+/** Seeds whose places in the demo's experiments are known. */
+export const SEEDS = {
+  /** Held out of nothing; in arm `free` of `delivery-offer`. */
+  free: 'two',
+  /** Held out of nothing; in arm `tea` of it. */
+  tea: 'reader',
+  /** In the holdout of the whole site. */
+  held: 'visitor',
+} as const;
+
+/** Gives a browser a seed that it need not keep. Runs inside every page before its scripts. */
+function plantSeed(seed: string): void {
+  const real = Storage.prototype.getItem;
+  Storage.prototype.getItem = function (key) {
+    return key === 'inkling:seed' ? seed : real.call(this, key);
+  };
+}
+
 /** How a visitor's browser differs from the usual. */
 export interface VisitorOptions {
   /** The visitor's time minus real time, in ms; 0 unless stated. */
   readonly offsetMs?: number;
+  /** What decides on arms and holdouts; {@link SEEDS}.free unless stated, so that no test is left to chance. */
+  readonly seed?: string;
   /** Runs inside every page before its scripts, to take something away from the browser. */
   readonly sabotage?: () => void;
 }
@@ -43,7 +63,7 @@ export interface Visitor {
 /** Makes a visitor of whom the browser knows nothing: nothing stored, nothing cached. */
 export async function createVisitor(
   browser: Browser,
-  { offsetMs = 0, sabotage }: VisitorOptions = {},
+  { offsetMs = 0, seed = SEEDS.free, sabotage }: VisitorOptions = {},
 ): Promise<Visitor> {
   const context = await browser.createBrowserContext();
   const log: PageLog = { requests: [], problems: [] };
@@ -59,6 +79,7 @@ export async function createVisitor(
       page.setDefaultTimeout(PATIENCE_MS);
       logPage(page, log);
       await page.evaluateOnNewDocument(recordFrames, 'ink-slot');
+      await page.evaluateOnNewDocument(plantSeed, seed);
       if (sabotage) await page.evaluateOnNewDocument(sabotage);
       tabs.push({ page, clockScript: await setClock(page) });
       return createTab(page);

@@ -5,6 +5,7 @@ import { findBrowser } from '../lib/find-browser.ts';
 import { type LaunchedWebKit, launchWebKit } from '../lib/launch-webkit.ts';
 import { requireBrowser } from '../lib/require-browser.ts';
 import { startTestStack } from '../lib/test-stack.ts';
+import { SEEDS } from '../lib/visitor.ts';
 
 const VIEW = "{ event: 'view_item', ecommerce: { items: [{ item_id: 'p', price: 1 }] } }";
 const PATIENCE_MS = 15_000;
@@ -32,13 +33,15 @@ test('in WebKit, too, three views of products bring free delivery, without reloa
   await driver.wait(until.elementLocated(By.css('button[data-consent="accept"]')), PATIENCE_MS);
   const accept = driver.findElement(By.css('button[data-consent="accept"]'));
   await driver.wait(until.elementIsVisible(accept), PATIENCE_MS);
+  // Held out of nothing, and in the arm `free`.
+  await driver.executeScript(`localStorage['inkling:seed'] = '${SEEDS.free}'`);
   await accept.click();
   await becomes(driver, 'window.inkling.status().mode === "stored"');
 
   const shown = 'document.querySelector(\'ink-slot[name="product-offer"]\').dataset.ink';
   expect(await driver.executeScript(`return ${shown} ?? null`)).toBe(null);
   await driver.executeScript(`window.dataLayer.push(${VIEW}); window.dataLayer.push(${VIEW});`);
-  await becomes(driver, `${shown} === "keen-shopper"`);
+  await becomes(driver, `${shown} === "delivery-offer:free"`);
   expect(await driver.executeScript('return window.inkling.segments()')).toEqual(['keen-shopper']);
   await becomes(driver, 'window.inkling.status().pending === 0');
 

@@ -33,6 +33,7 @@ const OUTPUTS: readonly Output[] = [
   { file: 'leave-out.js', entry: 'src/capture/leave-out.ts', format: 'es' },
   { file: 'extra.js', entry: 'src/extra.ts', format: 'es' },
   { file: 'experiments.js', entry: 'src/experiments/entry.ts', format: 'es' },
+  { file: 'outcomes.js', entry: 'src/experiments/outcomes.ts', format: 'es' },
   { file: 'markup.js', entry: 'src/markup/entry.ts', format: 'es' },
   { file: 'trust.js', entry: 'src/rules-source/trust.ts', format: 'es' },
   { file: 'kill.js', entry: 'src/kill/kill.ts', format: 'es' },

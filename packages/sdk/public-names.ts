@@ -33,7 +33,7 @@ export const PUBLIC_NAMES: readonly string[] = [
   'kid sig payload kind keys public to next percent hash shadow kill parts recording key',
   // Reports, and the ledger in the database.
   'rows day subject metric bucket arm delta engaged revenue',
-  'state queue bought at ms everybody shares day week lease seen bits',
+  'state queue bought at ms everybody shares day week lease seen bits trials past assigned arm outcomes',
   // What the panels set on elements, and read of what a site gives them.
   'class why off visitor',
   // Young parts of browsers.

@@ -64,6 +64,12 @@ function asTable(sizes: Sizes, code: number, rules: number): string {
     ['  inkling.js, and extra.js if the rules need it', code, undefined],
     ["  the demo's rules.json", rules, undefined],
     ['idle, with the books of reports', sizes.idle, BUDGETS.idle],
+    [
+      'besides, as the demo: experiments.js, before the first decision, if rules hold experiences',
+      built('experiments.js'),
+      undefined,
+    ],
+    ['  and outcomes.js, with the books', built('outcomes.js'), undefined],
     ['on demand: credit.js, with the first event that may convert', built('credit.js'), undefined],
     ['on demand: routes.js, on single-page sites', built('routes.js'), undefined],
     ['on demand: shop.js, with the first ecommerce event', built('shop.js'), undefined],

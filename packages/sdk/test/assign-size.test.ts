@@ -8,7 +8,7 @@ import { createBundler } from '../bundle.ts';
 const MOST = [
   { entry: 'assign-entry.ts', most: 340 },
   { entry: 'decide-entry.ts', most: 880 },
-  { entry: 'paywall-entry.ts', most: 1_170 },
+  { entry: 'paywall-entry.ts', most: 1_172 },
 ];
 /** Parts of a program by name, as they stand in its JSON. */
 const PARTS = ['holdout', 'experiments', 'experiences', 'meters', 'offers'];

@@ -21,3 +21,20 @@ test('tells which news of the instant that history ended in need an engine for l
   expect(memberships.use(engine, [old, fresh, later], (one) => news.has(one))).toEqual([fresh]);
   expect(memberships.current()).toEqual(['seen']);
 });
+
+test('tells of what is recorded while it tells, such as an assignment', async () => {
+  const told: string[] = [];
+  const host = fakeHost();
+  const now = host.clock.now() + 1;
+  const memberships = createMemberships(host, ({ events }) => {
+    for (const { type } of events) {
+      told.push(type);
+      if (type === 'b') memberships.add(event('tab', 1, 'experience_assigned', {}, now), true);
+    }
+  });
+  memberships.use(createQuickEngine(compileRules(parseRules(RULES))));
+  host.clock.pass(1);
+  memberships.add(event('tab', 0, 'b', {}, now), true);
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(told).toEqual(['b', 'experience_assigned']);
+});

@@ -15,7 +15,7 @@ const MOST = [
   { file: 'boot.js', most: 819, goal: 1_000 },
   { file: 'stub.js', most: 250, goal: 600 },
   // With the exact books of reports, which most sites keep.
-  { file: 'idle.js', most: 5_649, goal: 4_000 },
+  { file: 'idle.js', most: 5_722, goal: 4_000 },
   { file: 'credit.js', most: 400, goal: 400 },
   { file: 'routes.js', most: 340, goal: 340 },
   { file: 'care.js', most: 1_120, goal: 1_120 },
@@ -26,7 +26,9 @@ const MOST = [
   { file: 'leave-out.js', most: 360, goal: 360 },
   // So did rarer windows, filters and kinds of events.
   { file: 'extra.js', most: 5_467, goal: 3_000 },
-  { file: 'experiments.js', most: 3_950, goal: 4_000 },
+  { file: 'experiments.js', most: 3_980, goal: 4_000 },
+  // With the books of reports, where the rules hold experiments.
+  { file: 'outcomes.js', most: 1_200, goal: 1_200 },
   { file: 'markup.js', most: 1_120, goal: 1_200 },
   { file: 'late.js', most: 3_200, goal: 3_200 },
   { file: 'randomised.js', most: 780, goal: 780 },

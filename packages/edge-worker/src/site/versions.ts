@@ -72,6 +72,9 @@ export interface Versions {
   saveDraft(env: EnvName, draft: Draft): void;
 }
 
+/** The arm of an experiment whose members are held out; no arm of a rule file bears its name. */
+const HELD_ARM = 'holdout';
+
 /** Opens the versions. */
 export function openVersions(sql: SqlStorage): Versions {
   const one = <T>(query: string, ...values: (string | number)[]): T | null =>
@@ -151,7 +154,7 @@ function gatherKnown(programs: readonly Program[]): Known | null {
     for (const { id } of program.conversions) conversions.add(id);
     for (const [id] of program.code.v ?? []) signals.add(id);
     for (const [key, own] of program.experiments ?? []) {
-      for (const arm of own) arms.add(`${key}:${arm}`);
+      for (const arm of [...own, HELD_ARM]) arms.add(`${key}:${arm}`);
     }
     for (const { id } of outcomesOf(program.conversions)) outcomes.add(id);
   }

@@ -1,6 +1,7 @@
 import type { Program } from '@inkling/engine';
 import { ASSIGNED_EVENT } from '@inkling/engine/assign';
-import { type Decision, decide } from '@inkling/engine/decide';
+import { type Assigned, type Decision, decide } from '@inkling/engine/decide';
+import { HOLDOUT } from '@inkling/report/experiment';
 import type { MeterAnswer } from '../api.ts';
 import type { IdleParts } from '../idle/parts.ts';
 import type { SlotContents, Snapshot } from '../memberships/snapshot.ts';
@@ -53,6 +54,11 @@ export function startPlan(parts: IdleParts): void {
     const showings = history.showings(now);
     return decide({ program: rules, members, seed: seed(), now, showings, showing });
   };
+  /** The holdout of the whole site is an experiment on everybody. */
+  const siteHoldout = ({ isHeldOut }: Decision): readonly Assigned[] =>
+    program()?.holdout
+      ? [{ experience: HOLDOUT.id, variant: isHeldOut ? HOLDOUT.held : HOLDOUT.open }]
+      : [];
   const contents = startContents(host);
 
   /** Also a token for each experience that is shown; what belongs to it is recorded by then. */
@@ -61,7 +67,7 @@ export function startPlan(parts: IdleParts): void {
     if (!mayShow()) return decision.activated;
     // Nobody has seen anything of a page that is only prerendered.
     if (!(doc as { readonly prerendering?: boolean }).prerendering) {
-      for (const one of decision.assigned) {
+      for (const one of [...siteHoldout(decision), ...decision.assigned]) {
         if (!history.isAssigned(one)) history.add([record(ASSIGNED_EVENT, { ...one })]);
       }
     }

@@ -57,7 +57,9 @@ export function createMemberships(
   let waiting: InkEvent[] | undefined;
   let cancel = (): void => {};
 
-  const tell = (events: readonly InkEvent[] = []): void => {
+  const tell = (): void => {
+    // What was recorded while the step before was told is among them.
+    const events = waiting ?? [];
     waiting = undefined;
     if (!engine) return;
     const memberships = engine.memberships();
@@ -65,7 +67,7 @@ export function createMemberships(
   };
   const step = guard((): void => {
     cancel();
-    if (waiting) tell(waiting);
+    if (waiting) tell();
     engine?.advance(clock.now());
     const next = engine?.nextInstant() ?? 1 / 0;
     // One ms more than asked: timers may fire early, and would then fire for nothing.
@@ -77,7 +79,7 @@ export function createMemberships(
   listen(win, 'pageshow', step);
 
   const add: Memberships['add'] = (event, isOwn) => {
-    if (waiting && engine && event.t > engine.now) tell(waiting);
+    if (waiting && engine && event.t > engine.now) tell();
     if (!engine?.add(event)) return false;
     if (!waiting) queueMicrotask(step);
     waiting ??= [];

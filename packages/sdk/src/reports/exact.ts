@@ -1,26 +1,36 @@
 import type { ForesightEngine } from '@inkling/engine';
 import { addRows, contribute } from '@inkling/report';
+import type { contributeTrials } from '../experiments/outcomes.ts';
 import type { IdleParts } from '../idle/parts.ts';
 import type { Step } from '../memberships/memberships.ts';
 import type { credit } from './credit.ts';
 import { type Books, EMPTY } from './ledger.ts';
 
-/** Whether a step has an event of a type that a conversion is made of. */
+/** Whether a step has an event of a type that a conversion is made of, or tells of an experience. */
 function mayConvert({ engine: { program }, events }: Step): boolean {
   const types = program.conversions.map(({ matcher }) => program.code.m[matcher]![0]);
-  return events.some(({ type }) => types.some((some) => !some || some.includes(type)));
+  return events.some(
+    ({ type }) =>
+      type.startsWith('experience_') || types.some((some) => !some || some.includes(type)),
+  );
 }
 
 /** What keeps the books where the site takes everything, exactly. */
 export function createExactBooks({ feed, loaders }: IdleParts): Books {
   let toCredit: typeof credit | undefined;
+  let trial: typeof contributeTrials | undefined;
   return {
     async prepare() {
+      if (feed.bundle()?.program?.holdout !== undefined) {
+        trial = (
+          await loaders.part<typeof import('../experiments/outcomes.ts')>('outcomes')
+        ).start();
+      }
       toCredit = (await loaders.part<typeof import('./credit.ts')>('credit')).start();
     },
     isReady: (steps) => !!toCredit || !steps.some(mayConvert),
     book(old = EMPTY, steps, random) {
-      let { state, rows, bought } = old;
+      let { state, rows, bought, trials } = old;
       for (const { t, engine, memberships, transitions, events } of steps) {
         (events.length ? events : [undefined]).forEach((event, i) => {
           const credited = event && toCredit?.(engine, event, bought);
@@ -39,10 +49,13 @@ export function createExactBooks({ feed, loaders }: IdleParts): Books {
             ...(event && { event, ...credited }),
           });
           state = next.state;
-          rows = addRows(rows, next.rows, random);
+          const more =
+            event && trial?.(trials ?? null, { t, program: engine.program, event, ...credited });
+          trials = more?.state ?? trials;
+          rows = addRows(rows, [...next.rows, ...(more?.rows ?? [])], random);
         });
       }
-      return { ...old, state, rows, bought };
+      return { ...old, state, rows, bought, ...(trials && { trials }) };
     },
   };
 }

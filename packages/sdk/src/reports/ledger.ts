@@ -1,4 +1,5 @@
 import type { ContributorState, Waiting } from '@inkling/report';
+import type { ExperimentState } from '@inkling/report/experiment';
 import type { BitState } from '@inkling/report/randomised';
 import type { Step } from '../memberships/memberships.ts';
 
@@ -7,6 +8,8 @@ export interface Ledger extends Waiting {
   readonly state: ContributorState | null;
   /** Transactions that have been counted: thank-you pages are loaded again. */
   readonly bought: readonly unknown[];
+  /** What it has contributed to experiments, where there are any. */
+  readonly trials?: ExperimentState;
   /** Instead of `state` where the site takes randomised bits. */
   readonly bits?: BitState;
 }
