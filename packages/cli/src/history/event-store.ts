@@ -87,9 +87,15 @@ export function createEventStore(): EventStore {
     },
     add(event) {
       const isPlain = event.session === null && event.id === null;
-      const rest: Params | Rest = isPlain ? event.params : [event.params, event.session, event.id];
-      const json = JSON.stringify(rest);
-      const known = isPlain ? shared.find(json, event.params) : -1;
+      let known = isPlain ? shared.same(event.params) : -1;
+      let json = '';
+      if (known < 0) {
+        const rest: Params | Rest = isPlain
+          ? event.params
+          : [event.params, event.session, event.id];
+        json = JSON.stringify(rest);
+        if (isPlain) known = shared.find(json, event.params);
+      }
       const bits = (isPlain ? 0 : HAS_REST) | (known < 0 ? 0 : IS_SHARED);
       visitor.set(count, names.number(event.visitor));
       const at = count * ROW_LENGTH;

@@ -3,6 +3,8 @@ import type { Params } from '@inkling/engine';
 /** Params that many events have in common, kept once. */
 export interface SharedParams {
   readonly list: readonly Params[];
+  /** Gives the place in `list` of this very object, which readers may hand out again; -1 if none. */
+  same(params: Params): number;
   /**
    * Gives the place in `list` of params equal to these, adding them where that may pay.
    *
@@ -23,12 +25,24 @@ const TRIAL = 1 << 15;
  */
 export function createSharedParams(): SharedParams {
   const places = new Map<string, number>();
+  const objects = new Map<Params, number>();
   const list: Params[] = [];
+  let looks = 0;
+  let sames = 0;
   let tries = 0;
   let hits = 0;
   let pays = true;
   return {
     list,
+    same(params) {
+      // A look costs where no reader hands an object out twice.
+      if (looks === TRIAL && sames * 4 <= looks) return -1;
+      if (looks < TRIAL) looks++;
+      const known = objects.get(params);
+      if (known === undefined) return -1;
+      if (looks < TRIAL) sames++;
+      return known;
+    },
     find(json, params) {
       if (!pays || json.length > MOST_CHARS) return -1;
       if (++tries === TRIAL) pays = hits * 4 > tries;
@@ -39,6 +53,7 @@ export function createSharedParams(): SharedParams {
       }
       if (list.length >= MOST) return -1;
       places.set(json, list.length);
+      objects.set(params, list.length);
       return list.push(params) - 1;
     },
   };

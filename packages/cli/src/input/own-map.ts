@@ -1,11 +1,30 @@
-import type { JsonValue } from '@inkling/engine';
+import type { JsonValue, Params } from '@inkling/engine';
 import { CliError } from '../errors.ts';
 import { guessCell } from './cell.ts';
+import { createKeptParams } from './kept-params.ts';
 import type { RowMap } from './row-map.ts';
 import { setParam } from './set-param.ts';
 
 const OWN = new Set(['visitor', 't', 'type', 'session', 'id', 'params']);
 const NEEDED = ['visitor', 't', 'type'];
+
+/** Nothing that stands in a cell of a sound file. */
+const BETWEEN = '\u0000';
+const SPACE = '[ \\t]*';
+const TEXT = '"([^"\\\\\\x00-\\x1f]*)"';
+const WHOLE = '(0|[1-9]\\d{0,14})';
+/** Lines that begin as most do; what follows the three is text that many lines have in common. */
+const COMMON = new RegExp(
+  [
+    `^{"visitor":`,
+    `${TEXT},`,
+    `"t":`,
+    `(?:${WHOLE}|${TEXT}),`,
+    `"type":`,
+    `${TEXT}(?:,`,
+    `(.+))?}\\r?$`,
+  ].join(SPACE),
+);
 
 /**
  * The map of files in our own form: `visitor`, `t`, `type`, perhaps `session` and `id`, and every
@@ -15,6 +34,19 @@ const NEEDED = ['visitor', 't', 'type'];
 export const ownMap: RowMap = {
   names: { visitor: 'visitor', t: 't', type: 'type', session: 'session', id: 'id' },
   columns: null,
+  createFromText() {
+    const kept = createKeptParams();
+    return (text) => {
+      const found = kept.isWorthIt() ? COMMON.exec(text) : null;
+      if (found === null) return undefined;
+      const [, visitor, number, at, type, rest = ''] = found;
+      const params = kept.get(rest, () => paramsOf(rest));
+      if (params === null) return undefined;
+      const t = at ?? Number(number);
+      return { visitor, t, type, session: undefined, id: undefined, params, bytes: text.length };
+    };
+  },
+
   fromObject(row, bytes) {
     const { visitor, t, type, session, id } = row;
     const params: { [key: string]: JsonValue } = {};
@@ -43,12 +75,22 @@ export const ownMap: RowMap = {
     const [visitor, t, type] = [place('visitor'), place('t'), place('type')];
     const [session, id] = [place('session'), place('id')];
     const rest = columns.flatMap((name, i) => (OWN.has(name) || name === '' ? [] : [{ name, i }]));
-    return (cells, bytes) => {
+    const kept = createKeptParams();
+    const keyOf = (cells: readonly string[]): string => {
+      let key = '';
+      for (const { i } of rest) key += `${cells[i]}${BETWEEN}`;
+      return key;
+    };
+    const make = (cells: readonly string[]): Params => {
       const params: { [key: string]: JsonValue } = {};
       for (const { name, i } of rest) {
         const cell = cells[i];
         if (cell) setParam(params, name, guessCell(cell));
       }
+      return params;
+    };
+    return (cells, bytes) => {
+      const params = kept.isWorthIt() ? kept.get(keyOf(cells), () => make(cells)) : make(cells);
       return {
         visitor: cells[visitor],
         t: cells[t],
@@ -61,6 +103,17 @@ export const ownMap: RowMap = {
     };
   },
 };
+
+/** Params that follow the fields of a line; `null` for what another reader must look at. */
+function paramsOf(rest: string): Params | null {
+  try {
+    const params = JSON.parse(`{${rest}}`) as Params;
+    for (const key in params) if (OWN.has(key) || key === '__proto__') return null;
+    return params;
+  } catch {
+    return null;
+  }
+}
 
 function isObject(value: unknown): value is { readonly [key: string]: unknown } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -20,8 +20,11 @@ export async function* readNdjson(
 function createLineReader(map: RowMap): (text: string) => ReadResult[] {
   let line = 0;
   let n = 0;
+  const fromText = map.createFromText?.();
   return (text) => {
     line++;
+    const parts = fromText?.(text);
+    if (parts !== undefined) return [readRow(parts, line, n++, map.names)];
     if (text.trim() === '') return [];
     return [readLine(text, line, n++, map)];
   };

@@ -265,6 +265,60 @@ test('gzip of several members is read to its end', async () => {
   }
 });
 
+describe('NDJSON in its most frequent form says what JSON says', () => {
+  const line = (rest: string): string => `{"visitor":"a","t":1772366400,"type":"x"${rest}}`;
+  const own = (rest: object) => ({ visitor: 'a', t: T, type: 'x', ...rest });
+
+  test.each([
+    { name: 'no params', text: line(''), is: own({ params: {} }) },
+    {
+      name: 'params',
+      text: line(',"p":[1,{"q":null}]'),
+      is: own({ params: { p: [1, { q: null }] } }),
+    },
+    {
+      name: 'blanks',
+      text: '{"visitor": "a", "t": 1772366400, "type": "x", "p": 1}\r',
+      is: own({ params: { p: 1 } }),
+    },
+    {
+      name: 'an instant in letters',
+      text: line('').replace('1772366400', '"2026-03-01T12:00Z"'),
+      is: own({}),
+    },
+    { name: 'a session', text: line(',"session":"s"'), is: own({ session: 's', params: {} }) },
+    { name: 'params of their own', text: line(',"params":{"p":1}'), is: own({ params: { p: 1 } }) },
+    { name: 'a key twice', text: line(',"visitor":"b"'), is: own({ visitor: 'b' }) },
+    {
+      name: 'signs in a name',
+      text: line('').replace('"a"', '"\\u0061\\""'),
+      is: own({ visitor: 'a"' }),
+    },
+  ])('$name', async ({ text, is }) => {
+    const { events } = await readAll(`${text}\n${text}`);
+    expect(events).toMatchObject([is, is]);
+  });
+
+  test.each([
+    { name: 'too much', text: line(',"p":1}') },
+    { name: 'two objects', text: line(',"p":1},{"q":2') },
+    { name: 'a comma too many', text: line(',') },
+    { name: 'a number with a zero first', text: line('').replace('1772366400', '01772366400') },
+    { name: 'a tab in a name', text: line('').replace('"a"', '"a\t"') },
+  ])('refuses $name', async ({ text }) => {
+    await expect(readAll(`${GOOD}\n${text}`)).rejects.toMatchObject({ place: { line: 2 } });
+  });
+
+  test('rows that all differ, and rows that repeat themselves, far beyond what is tried', async () => {
+    const lines = Array.from({ length: 80_000 }, (_, i) => line(`,"p":${i % 2 ? i : 0}`));
+    const { events } = await readAll(lines.join('\n'));
+    expect(events.every(({ params }, i) => params.p === (i % 2 ? i : 0))).toBe(true);
+    const rows = lines.map((_, i) => `a,1772366400,x,${i % 2 ? i : 0}`);
+    const csv = await readAll(['visitor,t,type,p', ...rows].join('\n'));
+    expect(csv.events.every(({ params }, i) => params.p === (i % 2 ? i : 0))).toBe(true);
+  });
+});
+
 test('a quote within a cell is a sign like any other', async () => {
   const { events } = await readAll('visitor,t,type,n,p\na,1772366400,page_view,3,5" pipe\n');
   expect(events).toMatchObject([{ ...ROW, params: { n: 3, p: '5" pipe' } }]);
