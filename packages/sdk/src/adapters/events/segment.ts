@@ -13,8 +13,8 @@ interface Library {
 }
 
 /**
- * Records what a page tells Segment's library by `track`, under GA4's names; what it told before the
- * library has come, too. For pages without the library there is `inklingSegment(name, properties)`.
+ * Records what a page tells Segment's library by `track`, under GA4's names; what waits for the
+ * library, too, and nothing that the library has handed on before. For pages without the library there is `inklingSegment(name, properties)`.
  */
 export function startSegment(win: Page, { global = 'analytics' }: Partial<SegmentSettings>): void {
   const tell = guard((name: unknown, properties: unknown): void => {
