@@ -39,6 +39,8 @@ const OUTPUTS: readonly Output[] = [
   { file: 'kill.js', entry: 'src/kill/kill.ts', format: 'es' },
   { file: 'rollout.js', entry: 'src/rollout/rollout.ts', format: 'es' },
   { file: 'preview.js', entry: 'src/preview/preview.ts', format: 'es' },
+  { file: 'restore.js', entry: 'src/history/restore.ts', format: 'es' },
+  { file: 'fold.js', entry: 'src/history/fold.ts', format: 'es' },
   { file: 'late.js', entry: 'src/late.ts', format: 'es' },
   { file: 'randomised.js', entry: 'src/reports/randomised.ts', format: 'es' },
   { file: 'boot.js', entry: 'src/boot/entry.ts', format: 'iife' },

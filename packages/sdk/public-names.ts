@@ -22,6 +22,8 @@ export const PUBLIC_NAMES: readonly string[] = [
   'source medium campaign term content channel direct outbound link_domain link_url',
   'file_name file_extension form_destination search_term element_name bots search webdriver arrival visible',
   'articleSection keywords name isAccessibleForFree sku productID',
+  // What brings a folded history up to newer rules.
+  'bring',
   // Since when things are recorded, in the database.
   'all byKey',
   // Bundles.

@@ -32,6 +32,7 @@ export type {
 export { createQuickEngine, type QuickEngine } from './quick-engine.ts';
 export type { SessionRules, SessionState } from './session.ts';
 export { mergeSessions, sessionEnd, sessionise } from './sessioniser.ts';
+export { restoreState } from './state.ts';
 export { createTimeline, type TakeIn } from './timeline.ts';
 export {
   type Calendar,

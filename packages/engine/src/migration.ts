@@ -1,10 +1,19 @@
 import type { Code, MatcherCode } from './code.ts';
 import { createCore } from './core.ts';
 import type { EngineOptions, EngineState } from './engine.ts';
-import type { InkEvent, JsonValue } from './event.ts';
+import type { InkEvent } from './event.ts';
 import { CHANGE } from './journal.ts';
 import type { Program } from './program.ts';
-import { isEnough, openState, pack, type Saved, saveStream, streamKeys, unpack } from './state.ts';
+import {
+  asJson,
+  isEnough,
+  openState,
+  pack,
+  type Saved,
+  saveStream,
+  streamKeys,
+  unpack,
+} from './state.ts';
 import { needsOf } from './tidy.ts';
 import { createTimeline } from './timeline.ts';
 
@@ -76,7 +85,7 @@ export function createMigration(
         states: [...old.states, ...missing.flatMap(stateOf).map(pack)],
         journal: mergeJournals(old, rows, missing),
       };
-      return { ...saved, data: data as unknown as JsonValue };
+      return { ...saved, data: asJson(data) };
     },
   };
 }

@@ -10,7 +10,7 @@ import { type Needs, rebuild } from './tidy.ts';
 import type { LateTimeline } from './timeline.ts';
 
 /** Version of the saved form. */
-const VERSION = 1;
+const VERSION = 2;
 /** Stands for "never yet", as JSON has no infinity; before any instant of a date. */
 const NEVER = -9e15;
 
@@ -76,7 +76,7 @@ export function saveState(
     journal: journal.rows.map(pack),
     recent: withRecent ? recent.slice() : null,
   };
-  return { v: VERSION, now: pack(core.now), data: data as unknown as JsonValue };
+  return { v: VERSION, now: pack(core.now), data: asJson(data) };
 }
 
 /** Copies a stream into JSON. */
@@ -96,9 +96,15 @@ export function saveStream(stream: Stream, { hasSessions, reach }: Needs): Saved
 
 /** What is inside a saved state. @throws {@link EngineError} `bad-state` for another version. */
 export function openState({ v, data }: EngineState): Saved {
-  const saved = data as unknown as Saved;
-  if (v !== VERSION || !Array.isArray(saved?.times)) throw new EngineError('bad-state', `v${v}`);
-  return saved;
+  if (v !== VERSION || !Array.isArray(data)) throw new EngineError('bad-state', `v${v}`);
+  const [times, sessions, purchases, streams, defs, states, journal, recent] = data as never[];
+  return { times, sessions, purchases, streams, defs, states, journal, recent } as never;
+}
+
+/** A list and no object: a browser's build has names of its own for the parts, the next one others. */
+export function asJson({ times, sessions, purchases, streams, ...rest }: Saved): JsonValue {
+  const { defs, states, journal, recent } = rest;
+  return [times, sessions, purchases, streams, defs, states, journal, recent] as never;
 }
 
 /** Whether a saved stream holds all that is needed of it. */

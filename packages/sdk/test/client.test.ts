@@ -9,6 +9,8 @@ import { start as startRoutes } from '../src/capture/routes.ts';
 import { startCare } from '../src/care/care.ts';
 import { createClient } from '../src/client.ts';
 import { type Choices, createConsent } from '../src/consent/consent.ts';
+import * as fold from '../src/history/fold.ts';
+import * as restore from '../src/history/restore.ts';
 import { startIdle } from '../src/idle/idle.ts';
 import { createTimeline } from '../src/late.ts';
 import type { Config } from '../src/lib/config.ts';
@@ -64,6 +66,8 @@ const PARTS: Readonly<Record<string, unknown>> = {
   routes: { start: startRoutes },
   // Nobody tells these sites to stop.
   kill: { start() {} },
+  fold,
+  restore,
 };
 
 /** What the edge was asked and sent. */
@@ -443,6 +447,27 @@ test('a log that goes away while the page is open takes no membership along', as
   expect(page.api.status()).toMatchObject({ mode: 'stored', pending: 0 });
   expect(page.api.segments()).toEqual(['reader', 'shopper']);
   expect(told).toEqual([]);
+});
+
+test('a long log is folded, and the next page goes on from there', async () => {
+  const first = visit();
+  first.start();
+  first.api.track('add_to_cart', { value: 1, currency: 'EUR' });
+  for (let i = 0; i < 600; i++) first.api.track('lab', { i });
+  await settle();
+  first.host.clock.pass(60_000);
+  const second = await stay();
+  expect(keyNames()).not.toContain('folded');
+  second.host.clock.pass(5_000);
+  await expect.poll(keyNames).toContain('folded');
+
+  const getAll = vi.spyOn(IDBObjectStore.prototype, 'getAll');
+  const third = await stay();
+  expect(third.api.segments()).toEqual(['reader', 'shopper']);
+  expect(third.api.status()).toMatchObject({ mode: 'stored', pending: 0, lost: false });
+  expect((getAll.mock.calls[0]![0] as IDBKeyRange).lower).toBeGreaterThan(600);
+  expect(await events(third.api)).toHaveLength(605);
+  expect(third.host.errors).toEqual([]);
 });
 
 test('where nothing can be kept, nothing is taken for lost', async () => {

@@ -15,7 +15,7 @@ const MOST = [
   { file: 'boot.js', most: 819, goal: 1_000 },
   { file: 'stub.js', most: 250, goal: 600 },
   // With the exact books of reports, which most sites keep.
-  { file: 'idle.js', most: 5_722, goal: 4_000 },
+  { file: 'idle.js', most: 5_753, goal: 4_000 },
   { file: 'credit.js', most: 400, goal: 400 },
   { file: 'routes.js', most: 340, goal: 340 },
   { file: 'care.js', most: 1_120, goal: 1_120 },
@@ -30,6 +30,9 @@ const MOST = [
   // With the books of reports, where the rules hold experiments.
   { file: 'outcomes.js', most: 1_200, goal: 1_200 },
   { file: 'markup.js', most: 1_120, goal: 1_200 },
+  { file: 'restore.js', most: 4_150, goal: 4_150 },
+  // The whole engine: it saves, and brings a saved state up to newer rules.
+  { file: 'fold.js', most: 8_550, goal: 8_550 },
   { file: 'late.js', most: 3_200, goal: 3_200 },
   { file: 'randomised.js', most: 780, goal: 780 },
   // Words to stop, too.
@@ -40,7 +43,7 @@ const MOST = [
   { file: 'privacy.js', most: 3_720, goal: 4_000 },
   // Some 10,000 of it are the whole engine: it replays what the page's has seen.
   { file: 'inspector.js', most: 17_000, goal: 17_000 },
-  { file: 'inkling.js', most: 10_609, goal: 10_000 },
+  { file: 'inkling.js', most: 10_669, goal: 10_000 },
 ];
 
 test.each(MOST)('$file has at most $most bytes', ({ file, most }) => {

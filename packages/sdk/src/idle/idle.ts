@@ -26,6 +26,9 @@ export interface Idle {
 
 /** What other tabs have stored is read so long after they said so, ms. */
 const LOOK_AFTER_MS = 100;
+/** A page that was open so long, ms, folds a log of which so many events had to be read. */
+const FOLD_AFTER_MS = 5_000;
+const FOLD_FROM = 500;
 
 /** What the rules or the tag name when `capture.js` has something to do. */
 const CAPTURED = /form_|click|file_|search|campaign_|element_|bots/;
@@ -178,6 +181,7 @@ export function startIdle(parts: IdleParts): Idle {
   listen(doc, 'visibilitychange', () => doc.visibilityState === 'hidden' && leave());
   saveSnapshot();
   look();
+  host.clock.after(FOLD_AFTER_MS, () => feed.read() < FOLD_FROM || open('fold'));
 
   return {
     answer,

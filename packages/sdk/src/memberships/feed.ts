@@ -58,6 +58,8 @@ export interface Feed {
   /** {@link FeedParts.steer}, or what a chunk has put in its place. */
   steer(bundle: Bundle): Promise<Bundle>;
   bundle(): Bundle | null;
+  /** How many events were read one by one when the engine was built. */
+  read(): number;
   /** Whether a history was kept here, and the database came without it. */
   lost(): boolean;
   /** True while an engine is being brought up to the present: what it says then is of the past. */
@@ -90,9 +92,10 @@ export function createFeed(parts: FeedParts): Feed {
   let reading: Promise<void> | undefined;
   let extra: Extra | undefined;
   let takeIn: TakeIn | undefined;
+  let count = 0;
 
-  const make = (program: Program, recordedFrom?: RecordedFrom): QuickEngine =>
-    createQuickEngine(program, { recordedFrom, extra }, takeIn);
+  const make = (program: Program, recordedFrom?: RecordedFrom, how = takeIn): QuickEngine =>
+    createQuickEngine(program, { recordedFrom, extra }, how);
   const check = async (value: unknown): Promise<Bundle> => {
     const next = await feed.steer(
       checkBundle(value, { ...config, least: bundle?.seq ?? 0, now: clock.now() }),
@@ -124,8 +127,17 @@ export function createFeed(parts: FeedParts): Feed {
     if (!log && cursor && memberships.engine()?.program === bundle?.program) return;
     const mine = ++turn;
     if (log) await settleRules(log);
-    const rows = (await log?.read(0)) ?? [];
-    cursor = rows.at(-1)?.seq ?? 0;
+    const restored =
+      log && bundle && keys.get('folded')
+        ? await loaders
+            .part<typeof import('../history/restore.ts')>('restore')
+            .then(({ start }) => start(log, bundle!.program, make, loaders))
+            .catch(() => {}) // The log has everything.
+        : null;
+    cursor = restored?.after ?? 0;
+    const rows = (await log?.read(cursor)) ?? [];
+    count = rows.length;
+    cursor = rows.at(-1)?.seq ?? cursor;
     // Of an event that is there twice the engine takes the first.
     const events = (): InkEvent[] => [...own.keys(), ...rows].sort(compareEvents);
     const known = keys.get(MARKER);
@@ -141,7 +153,7 @@ export function createFeed(parts: FeedParts): Feed {
     if (!bundle) return;
     busy = true;
     const refused = memberships.use(
-      make(bundle.program, since ?? { all }),
+      restored?.engine ?? make(bundle.program, since ?? { all }),
       events(), // With those that were recorded while the log answered.
       (event) => own.get(event) ?? false,
     );
@@ -188,6 +200,7 @@ export function createFeed(parts: FeedParts): Feed {
       await load();
     },
     bundle: () => bundle,
+    read: () => count,
     lost: () => lost,
     busy: () => busy,
     clear() {
