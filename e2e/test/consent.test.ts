@@ -30,7 +30,9 @@ test('before consent nothing is stored and nothing is sent', async () => {
   const toEdge = visitor.log.requests.filter(({ url }) => url.startsWith(edgeUrl));
   expect(toEdge.filter(({ method }) => method !== 'GET')).toEqual([]);
   for (const { url } of toEdge) {
-    expect(url).toMatch(/\/v1\/((sdk|extra|idle|kill)\.js|sites\/daily-ink\/(rules|kill)\.json)$/);
+    expect(url).toMatch(
+      /\/v1\/((sdk|extra|experiments|idle|kill)\.js|sites\/daily-ink\/(rules|kill)\.json)$/,
+    );
   }
 });
 

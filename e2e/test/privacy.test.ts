@@ -57,7 +57,10 @@ test('a reader sees what is known, and may pause it, take it away and erase it, 
   for (const url of POLITICS) await readStory(visitor, tab, demoUrl + url);
   await tab.goto(`${demoUrl}/privacy/`);
   await says(tab, 'What you do here is remembered on this device only.');
-  await says(tab, '1 visit, 5 pages opened and');
+  await says(
+    tab,
+    '1 visit, 5 pages opened, less than a minute of reading and 1 lot drawn in a trial.',
+  );
   await says(tab, 'politics3');
   await says(tab, 'Politics reader\nOpened politics stories at least 3 times in the last 30 days');
   await says(tab, 'Pages may look different for you because of 1 group.');

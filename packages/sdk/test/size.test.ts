@@ -40,7 +40,7 @@ const MOST = [
   { file: 'rollout.js', most: 700, goal: 700 },
   { file: 'preview.js', most: 740, goal: 740 },
   { file: 'kill.js', most: 950, goal: 950 },
-  { file: 'privacy.js', most: 3_720, goal: 4_000 },
+  { file: 'privacy.js', most: 3_750, goal: 4_000 },
   // Some 10,000 of it are the whole engine: it replays what the page's has seen.
   { file: 'inspector.js', most: 17_000, goal: 17_000 },
   { file: 'inkling.js', most: 10_669, goal: 10_000 },

@@ -12,6 +12,8 @@ const DEEDS: ReadonlyMap<string, readonly [one: string, many: string]> = new Map
   ['search', ['search', 'searches']],
   ['click', ['link followed', 'links followed']],
   ['form_submit', ['form sent', 'forms sent']],
+  ['experience_assigned', ['lot drawn in a trial', 'lots drawn in trials']],
+  ['experience_shown', ['trial shown', 'trials shown']],
 ]);
 
 /** Whether, and where, anything is kept. */
