@@ -37,7 +37,7 @@ export interface Zone {
 /** What must be written to the log, and for how long it is kept. */
 export interface RecordPlan {
   /**
-   * How long page views, sessions and GA4 ecommerce are kept where `types` does not name them, ms;
+   * How long page views, sessions and GA4 ecommerce are kept where `types` names no longer time, ms;
    * `null` for all time. Absent where a site does not keep all of them.
    */
   readonly baseline?: number | null;

@@ -6,6 +6,7 @@ import {
   templateNames,
 } from '@inkling/rules';
 import { expect, test } from 'vitest';
+import { BASELINE_TYPES } from '../src/parse/file.ts';
 import { fileAround, SOUND_CONDITIONS } from './sound-conditions.ts';
 
 const files = [
@@ -17,9 +18,12 @@ const files = [
 // thing, worked out apart.
 test.each(files)('what lint asks for is kept: $name', ({ file }) => {
   const rules = parseRules(file);
-  const { types } = compileRules(rules).record;
+  const { baseline, types } = compileRules(rules).record;
   const short = recordingNeeds(rules).filter(({ type, horizonMs }) => {
-    const kept = [types[type], types['*']].filter((ms) => ms !== undefined);
+    const always = BASELINE_TYPES.includes(type) ? baseline : undefined;
+    const kept = [type in types ? types[type] : always, types['*']].filter(
+      (ms) => ms !== undefined,
+    );
     if (horizonMs === 0 || kept.includes(null)) return false;
     return horizonMs === null || !kept.some((ms) => ms !== null && ms >= horizonMs);
   });

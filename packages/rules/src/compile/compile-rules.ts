@@ -82,9 +82,9 @@ function recordPlan({ rules, keeps }: Tables): RecordPlan {
   const all = new Map(keeps);
   const isBaseline = BASELINE_TYPES.every((type) => wanted.includes(type));
   for (const type of wanted) {
-    if (!isBaseline || !BASELINE_TYPES.includes(type) || all.has(type)) {
-      all.set(type, Math.max(keepMs, all.get(type) ?? 0));
-    }
+    const ms = Math.max(keepMs, all.get(type) ?? 0);
+    if (isBaseline && ms === keepMs && BASELINE_TYPES.includes(type)) all.delete(type);
+    else all.set(type, ms);
   }
   const types = [...all].map(([type, ms]) => [type, Number.isFinite(ms) ? ms : null] as const);
   return {

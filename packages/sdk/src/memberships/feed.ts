@@ -84,6 +84,7 @@ export function createFeed(parts: FeedParts): Feed {
   const { config, host, loaders, memberships, store, tab } = parts;
   const { clock, guard, keys } = host;
   const own = new Map<InkEvent, boolean>();
+  const rulesKey = config.page.key ?? 'rules';
   let bundle: Bundle | null = null;
   let lost = false;
   let busy = false;
@@ -109,14 +110,14 @@ export function createFeed(parts: FeedParts): Feed {
   /** Agrees with the log on the newest rules there are. */
   const settleRules = async (log: EventLog): Promise<void> => {
     const mine = bundle;
-    const kept = await log.update(config.page.key ?? 'rules', (old?: Bundle) =>
+    const kept = await log.update(rulesKey, (old?: Bundle) =>
       mine && !(old && old.seq > mine.seq) ? mine : old,
     );
     try {
       if (kept && kept !== mine) bundle = await check(kept);
     } catch {
       // Outdated or damaged: the edge has a good one, which takes its place.
-      await log.update(config.page.key ?? 'rules', () => mine);
+      await log.update(rulesKey, () => mine);
     }
   };
   const read = async (): Promise<void> => {

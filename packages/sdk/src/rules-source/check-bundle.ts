@@ -19,16 +19,15 @@ export interface BundleLimits {
  */
 export function checkBundle(value: unknown, limits: BundleLimits): Bundle {
   const { format, site, env, seq, expires, program } = Object(value) as Bundle;
-  const wrong =
-    format !== 1 || program?.format !== 1
-      ? 'format'
-      : site !== limits.site
-        ? 'site'
-        : limits.env && env !== limits.env
-          ? 'env'
-          : !(seq >= limits.least)
-            ? 'seq'
-            : !(expires > limits.now) && 'expires';
-  if (wrong) throw new Error(`bundle: ${wrong}`);
+  const faults = {
+    format: format !== 1 || program?.format !== 1,
+    site: site !== limits.site,
+    env: limits.env && env !== limits.env,
+    seq: !(seq >= limits.least),
+    expires: !(expires > limits.now),
+  };
+  for (const [name, isWrong] of Object.entries(faults)) {
+    if (isWrong) throw new Error(`bundle: ${name}`);
+  }
   return value as Bundle;
 }
