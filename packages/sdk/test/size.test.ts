@@ -34,7 +34,7 @@ const MOST = [
   // The whole engine: it saves, and brings a saved state up to newer rules.
   { file: 'fold.js', most: 8_550, goal: 8_550 },
   { file: 'late.js', most: 3_200, goal: 3_200 },
-  { file: 'randomised.js', most: 780, goal: 780 },
+  { file: 'randomised.js', most: 782, goal: 782 },
   // Words to stop, too.
   { file: 'trust.js', most: 1_970, goal: 1_900 },
   { file: 'rollout.js', most: 700, goal: 700 },
