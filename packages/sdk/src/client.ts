@@ -135,7 +135,7 @@ export function createClient({ host, config, consent, loaders }: ClientParts): C
     } else if (consent.choices().storage === false) {
       writer.clear();
       writer.attach(null);
-      if (store.log() || keys.get('session')) guard(ask)('erase');
+      if (store.status().reason !== 'consent' || keys.get('session')) guard(ask)('erase');
     } else if (!consent.undecided()) store.leave('kill');
     idle?.tell('consent');
   };

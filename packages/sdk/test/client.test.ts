@@ -458,8 +458,12 @@ test('a long log is folded, and the next page goes on from there', async () => {
   first.host.clock.pass(60_000);
   const second = await stay();
   expect(keyNames()).not.toContain('folded');
-  second.host.clock.pass(5_000);
-  await expect.poll(keyNames).toContain('folded');
+  await expect
+    .poll(() => {
+      second.host.clock.pass(5_000);
+      return keyNames();
+    })
+    .toContain('folded');
 
   const getAll = vi.spyOn(IDBObjectStore.prototype, 'getAll');
   const third = await stay();
@@ -468,6 +472,17 @@ test('a long log is folded, and the next page goes on from there', async () => {
   expect((getAll.mock.calls[0]![0] as IDBKeyRange).lower).toBeGreaterThan(600);
   expect(await events(third.api)).toHaveLength(605);
   expect(third.host.errors).toEqual([]);
+});
+
+test('a refusal while the database opens leaves none behind', async () => {
+  const page = visit();
+  page.start();
+  expect(page.api.status()).toMatchObject({ mode: 'memory', reason: 'opening' });
+  page.api.consent({ storage: false });
+  await settle();
+  expect(page.api.status()).toMatchObject({ mode: 'memory', reason: 'consent' });
+  expect(await indexedDB.databases()).toEqual([]);
+  expect(page.host.errors).toEqual([]);
 });
 
 test('where nothing can be kept, nothing is taken for lost', async () => {

@@ -1,7 +1,7 @@
 import { createQuickEngine } from '@inkling/engine/quick';
 import { compileRules, parseRules } from '@inkling/rules';
 import { expect, test } from 'vitest';
-import { createMemberships } from '../src/memberships/memberships.ts';
+import { createMemberships, type Step } from '../src/memberships/memberships.ts';
 import { event } from './support/events.ts';
 import { fakeHost } from './support/fake-host.ts';
 
@@ -37,4 +37,15 @@ test('tells of what is recorded while it tells, such as an assignment', async ()
   memberships.add(event('tab', 0, 'b', {}, now), true);
   await new Promise((resolve) => setTimeout(resolve));
   expect(told).toEqual(['b', 'experience_assigned']);
+});
+
+test('what one engine has taken is told before another takes its place', () => {
+  const steps: Step[] = [];
+  const memberships = createMemberships(fakeHost(), (step) => steps.push(step));
+  const make = () => createQuickEngine(compileRules(parseRules(RULES)));
+  memberships.use(make());
+  const fresh = event('tab', 0, 'a', {}, Date.parse('2026-03-02T12:00:00Z'));
+  expect(memberships.add(fresh, true)).toBe(true);
+  memberships.use(make(), [fresh], () => false);
+  expect(steps.flatMap(({ events }) => events)).toEqual([fresh]);
 });

@@ -197,7 +197,10 @@ export function createFeed(parts: FeedParts): Feed {
     },
     async offer(value, again) {
       if (bundle && bundle.seq === Object(value).seq && !again) return;
-      bundle = await check(value);
+      const next = await check(value);
+      // Meanwhile the log may have given newer ones.
+      if (next.seq < (bundle?.seq ?? 0) && !again) return;
+      bundle = next;
       await load();
     },
     bundle: () => bundle,

@@ -90,8 +90,8 @@ export function createMemberships(
     (engine?.memberships() ?? []).flatMap((m) => (m.in ? m.segment : []));
   return {
     use(next, events = [], isNews = () => false) {
+      if (waiting) tell(); // What the engine before has taken, nobody else tells of.
       engine = next;
-      waiting = undefined;
       const refused: InkEvent[] = [];
       let isOld = true; // What the history alone did is no news to anybody.
       for (const event of events) {

@@ -123,7 +123,10 @@ export function startReports(parts: IdleParts): () => void {
   const wake = guard(async () => {
     // What happened before the visitor decided counts if the answer is yes, in the ledger on disk.
     if (consent.undecided() || store.status().reason === 'opening') return;
-    if (!mayBook()) steps.length = 0;
+    if (!mayBook()) {
+      steps.length = 0;
+      memory = EMPTY; // A withdrawal has erased what it is a copy of.
+    }
     if (leaving) return note();
     rest();
     if (!steps.length) return;
