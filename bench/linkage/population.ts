@@ -2,6 +2,7 @@ import type { Membership, Program, Transition } from '@inkling/engine';
 import {
   type ContributorState,
   contribute,
+  dayNumber,
   type Report,
   type ReportRow,
   splitReports,
@@ -90,7 +91,8 @@ function liveOne(browser: number, options: PopulationOptions, random: Random): R
         program,
         memberships: membershipsOf(options.segments, held),
         transitions: view === 0 ? transitions : [],
-        flips: (segment) => ({ at: held.has(segment) ? [at + 30 * DAY_MS] : [] }),
+        dayOf: (instant) => dayNumber(instant, program.zone),
+        flips: (segment) => (held.has(segment) ? [at + 30 * DAY_MS] : []),
         event: { id: ['t', at], t: at, type: 'page_view', session: t, params: {} },
         random,
       });

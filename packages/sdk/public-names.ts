@@ -12,7 +12,7 @@ export const PUBLIC_NAMES: readonly string[] = [
   'meter offer off debug count limit remaining allowed article',
   'segment in known since flips knownFrom events lost',
   // What the package's own entry takes.
-  'config loaders extra part start createTimeline readWord readSide startIdle startCare startShop startInkling',
+  'config loaders extra part start createTimeline readWord readSide startIdle startInkling',
   'site edge env pages query dataLayer graceMs recordedFrom base layer grace',
   // Events, as they are stored, and what sites and search engines call their parts.
   'id t type session params seq',

@@ -21,15 +21,29 @@ export function completeEngine(engine: ForesightEngine): CompleteEngine {
   };
   const segments = program.segments.map(({ id }) => id);
   const names = program.code.v.map(([id]) => id);
+  let known: number[] = [];
+  let knownAt = -1;
 
   return Object.assign(engine, {
-    flips: (segment: string, horizonMs?: number, most?: number) =>
-      engine.foresee(numberIn(segments, segment), horizonMs, most),
+    flips(segment: string, horizonMs = 400 * DAY_MS, most = 16) {
+      const end = core.now + horizonMs;
+      const at = engine.ahead(end)[numberIn(segments, segment)]!.filter((t) => t <= end);
+      return { at: at.slice(0, most), truncated: at.length > most };
+    },
     coverage(segment: string) {
       const number = numberIn(segments, segment);
       core.settle();
       if (members.state[number] !== PERHAPS) return { known: true, knownFrom: null };
-      return { known: false, knownFrom: engine.ahead(core.now + 4000 * DAY_MS).known[number]! };
+      if (knownAt !== engine.turn) {
+        known = [];
+        engine.look(core.now + 4000 * DAY_MS, () => {
+          members.state.forEach((state, one) => {
+            if (state !== PERHAPS) known[one] ??= core.now;
+          });
+        });
+        knownAt = engine.turn;
+      }
+      return { known: false, knownFrom: known[number] ?? null };
     },
     value(signal: string) {
       const number = numberIn(names, signal);

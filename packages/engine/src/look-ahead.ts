@@ -1,13 +1,10 @@
 import type { Core } from './core.ts';
-import { PERHAPS } from './kernel.ts';
 
-/** What every segment does if nothing more happens. */
-export interface Future {
-  /** Instants at which each membership changes, rising. */
-  readonly flips: readonly (readonly number[])[];
-  /** First instant at which each is known; `null` where it never is. */
-  readonly known: readonly (number | null)[];
-}
+/**
+ * What every segment does if nothing more happens: the instants at which its membership changes,
+ * rising.
+ */
+export type Future = readonly (readonly number[])[];
 
 /**
  * Runs the engine on through its timers, notes what changes, and puts everything back.
@@ -24,18 +21,14 @@ export function lookAhead(core: Core, horizon: number, seen?: () => void): Futur
   const copies = lists.map((list) => list.slice());
   const instants = timers.next.slice();
   const lengths = transitions.map((list) => list.map((stream) => stream?.t.length));
-  const known = Array.from(state, (one) => (one === PERHAPS ? null : now));
-  const doubtful = known.flatMap((at, segment) => (at === null ? [segment] : []));
-
   core.flips = [];
   core.onChange = () => {};
   for (let t = timers.first(); t <= horizon; t = timers.first()) {
     core.now = t;
     core.settle();
-    for (const segment of doubtful) if (state[segment] !== PERHAPS) known[segment] ??= t;
     seen?.();
   }
-  const future: number[][] = known.map(() => []);
+  const future: number[][] = transitions.map(() => []);
   for (const { segment, t } of core.flips) future[segment]!.push(t);
 
   Object.assign(core, { now, changedAt, flips, onChange });
@@ -53,5 +46,5 @@ export function lookAhead(core: Core, horizon: number, seen?: () => void): Futur
       if (t.length + stream.dropped === 0) stream.first = Infinity;
     });
   });
-  return { flips: future, known };
+  return future;
 }

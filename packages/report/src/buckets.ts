@@ -20,7 +20,7 @@ export const DWELL = [
   ['7d', 10_080],
   ['30d', 43_200],
   ['90d', 129_600],
-  ['more', Number.POSITIVE_INFINITY],
+  ['more', Infinity],
 ] as const;
 
 /** Outcomes of a sampled pair `a&b`, by 2 · (in a) + (in b). */
@@ -31,7 +31,7 @@ export const COHORT_WEEKS = 26;
 
 /** Name of the `dwell` cell for a stay of this many milliseconds. */
 export function dwellBucket(ms: number): string {
-  return DWELL.find(([, minutes]) => ms < minutes * 60_000)?.[0] ?? 'more';
+  return DWELL.find(([, minutes]) => ms < minutes * 60_000)![0];
 }
 
 /** The lease step for this many days, from 1 to {@link LEASE_MOST}. */

@@ -1,4 +1,4 @@
-import type { Flips, InkEvent, Membership, Program, Transition } from '@inkling/engine';
+import type { InkEvent, Membership, Program, Transition } from '@inkling/engine';
 import { countActivity, countDay, drawPair, markIn } from './activity.ts';
 import { openDraft } from './draft.ts';
 import type { Lease } from './lease.ts';
@@ -43,13 +43,15 @@ export interface ContributorState {
 export interface ContributorStep {
   /** The engine's `now` after the step, by the corrected clock, ms since the epoch. */
   readonly t: number;
-  readonly program: Pick<Program, 'zone' | 'segments'>;
+  readonly program: Pick<Program, 'segments'>;
+  /** The site's local day that an instant falls on, counted from 1970-01-01. */
+  readonly dayOf: (t: number) => number;
   /** After the step, in any order. */
   readonly memberships: readonly Membership[];
   /** What the engine drained since the last step; ones that are counted already do no harm. */
   readonly transitions: readonly Transition[];
-  /** By a segment's number in the program. */
-  readonly flips: (segment: number) => Pick<Flips, 'at'>;
+  /** Instants at which a membership changes with no further event, rising; by the segment's number. */
+  readonly flips: (segment: number) => readonly number[];
   /** Absent when only time passed: then nobody has visited. */
   readonly event?: InkEvent;
   /** What the event converts; credited to the segments held just before it. */

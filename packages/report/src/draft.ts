@@ -1,4 +1,4 @@
-import { dayName, dayNumber } from './calendar.ts';
+import { dayName } from './calendar.ts';
 import type { ContributorState, ContributorStep, Share } from './contributor.ts';
 import type { Metric, ReportRow } from './row.ts';
 
@@ -26,7 +26,7 @@ export function openDraft(saved: ContributorState | null, step: ContributorStep)
   const { at = step.t - 1, session = -1, ms = 0, everybody, shares = [] } = saved ?? {};
   return {
     step,
-    today: dayNumber(step.t, step.program.zone),
+    today: step.dayOf(step.t),
     rows: [],
     everybody: { id: '*', def: '', ...everybody },
     shares: step.program.segments.map(({ id, def }) => ({

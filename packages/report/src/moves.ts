@@ -1,5 +1,4 @@
 import { dwellBucket } from './buckets.ts';
-import { dayNumber } from './calendar.ts';
 import { addRow, type Draft, isHeld } from './draft.ts';
 
 /** How long ago a change may lie and still be booked on its own day, in days. */
@@ -30,7 +29,7 @@ function move(draft: Draft, segment: string, t: number, into: boolean, isSilent 
   const share = draft.shares.find(({ id }) => id === segment);
   if (!share || into === isHeld(share)) return;
   const { since = t } = share;
-  const day = dayNumber(t, draft.step.program.zone);
+  const day = draft.step.dayOf(t);
   draft.touched.add(share);
   if (into) share.since = t;
   else delete share.since;

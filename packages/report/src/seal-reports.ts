@@ -37,16 +37,17 @@ export function sealReports(
 ): Waiting {
   const today = Math.floor(now / DAY_MS);
   const first = dayName(today - MOST_DAYS);
-  const open = rows.filter(({ day }) => day >= first);
+  const isOpen = ({ day }: ReportRow): boolean => day >= first;
   const fresh = queue.filter(({ id }) => id >= first);
-  const old = rows.filter(({ day }) => day < first);
   const note: ReportRow = {
     day: dayName(today),
     subject: '*',
     def: '',
     metric: 'dropped',
-    delta: isExact ? queue.length - fresh.length + groupRows(old).size : 0,
+    delta: isExact
+      ? queue.length - fresh.length + groupRows(rows.filter((row) => !isOpen(row))).size
+      : 0,
   };
-  const next = takeReports(addRows(open, [note], options.random), options);
+  const next = takeReports(addRows(rows.filter(isOpen), [note], options.random), options);
   return { rows: next.rows, queue: [...fresh, ...next.reports] };
 }

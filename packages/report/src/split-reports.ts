@@ -48,7 +48,7 @@ export function takeReports(
   { site, random, most }: SplitOptions & { readonly most: number },
 ): { readonly reports: readonly Report[]; readonly rows: readonly ReportRow[] } {
   const reports = [...groupRows(waiting).values()]
-    .sort(([a], [b]) => Number(a!.day > b!.day) - Number(a!.day < b!.day))
+    .sort(([a], [b]) => a!.day.localeCompare(b!.day))
     .slice(0, most)
     .map((group): Report => {
       const rows = shuffle(group.slice(0, ROWS), random);
@@ -85,9 +85,8 @@ export function splitReports(rows: readonly ReportRow[], options: SplitOptions):
 export function groupRows(rows: readonly ReportRow[]): Map<string, ReportRow[]> {
   const groups = new Map<string, ReportRow[]>();
   for (const row of rows) {
-    const { day, subject, metric, bucket, arm } = row;
-    const alone = arm || ['stock', 'pair', 'value', 'bit'].includes(metric);
-    const name = [day, subject, ...(alone ? [metric, bucket, arm] : [])].join('|');
+    const alone = row.arm || ['stock', 'pair', 'value', 'bit'].includes(row.metric);
+    const name = alone ? cellKey(row) : row.day + row.subject;
     groups.set(name, [...(groups.get(name) ?? []), row]);
   }
   return groups;

@@ -10,7 +10,7 @@ export function renewLeases(draft: Draft, fresh: boolean): void {
   shares.forEach((share, number) => {
     const { lease } = share;
     if (lease && !fresh && !touched.has(share)) return;
-    const next = leaseFor(isHeld(share), step.flips(number).at, step.t, today);
+    const next = leaseFor(isHeld(share), step.flips(number), step.t, today);
     if (lease && stillFits(lease, next, today)) return;
     const change: { [endDay: number]: number } = { ...next };
     for (const [end, sign] of openEnds(lease ?? {}, today)) change[end] = (change[end] ?? 0) - sign;

@@ -1,8 +1,9 @@
-import type { Flips, InkEvent, Membership, Transition, Zone } from '@inkling/engine';
+import type { InkEvent, Membership, Transition, Zone } from '@inkling/engine';
 import {
   type ContributorState,
   type ContributorStep,
   contribute,
+  dayNumber,
   type ReportRow,
 } from '../src/index.ts';
 
@@ -67,10 +68,11 @@ function toStep(plan: Plan, random: () => number): ContributorStep {
     known: true,
     since: plan.in?.[segment] ?? null,
   }));
-  const flips = (segment: number): Pick<Flips, 'at'> => ({ at: plan.flips?.[ids[segment]!] ?? [] });
+  const flips = (segment: number) => plan.flips?.[ids[segment]!] ?? [];
   return {
     t: plan.t,
-    program: { zone: UTC, segments: ids.map((id) => ({ id, def: plan.def ?? `d-${id}` })) },
+    dayOf: (t) => dayNumber(t, UTC),
+    program: { segments: ids.map((id) => ({ id, def: plan.def ?? `d-${id}` })) },
     memberships,
     transitions: plan.transitions ?? [],
     flips,

@@ -6,7 +6,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Inkling } from '../src/api.ts';
 import { start as startRoutes } from '../src/capture/routes.ts';
-import { startCare } from '../src/care/care.ts';
+import * as care from '../src/care/care.ts';
 import { createClient } from '../src/client.ts';
 import { type Choices, createConsent } from '../src/consent/consent.ts';
 import * as fold from '../src/history/fold.ts';
@@ -17,7 +17,7 @@ import type { Config } from '../src/lib/config.ts';
 import { createKeys } from '../src/lib/keys.ts';
 import * as credit from '../src/reports/credit.ts';
 import { start as startTrust } from '../src/rules-source/trust.ts';
-import { startShop } from '../src/shop/shop.ts';
+import * as shop from '../src/shop/shop.ts';
 import type { Stub } from '../src/stub/stub.ts';
 import { CONFIG } from './support/config.ts';
 import { type FakeHost, fakeHost } from './support/fake-host.ts';
@@ -60,8 +60,8 @@ const PARTS: Readonly<Record<string, unknown>> = {
   extra: { extra },
   late: { createTimeline },
   trust: { start: startTrust },
-  care: { startCare },
-  shop: { startShop },
+  care,
+  shop,
   credit,
   routes: { start: startRoutes },
   // Nobody tells these sites to stop.

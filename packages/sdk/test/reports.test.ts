@@ -40,7 +40,7 @@ const program = {
 } as unknown as Program;
 const engine = {
   program,
-  foresee: () => ({ at: [] }),
+  ahead: () => [[]],
   memberships: () => [],
   core: createQuickEngine(program).core,
 } as unknown as Step['engine'];

@@ -15,17 +15,17 @@ const MOST = [
   { file: 'boot.js', most: 819, goal: 1_000 },
   { file: 'stub.js', most: 250, goal: 600 },
   // With the exact books of reports, which most sites keep.
-  { file: 'idle.js', most: 5_753, goal: 4_000 },
+  { file: 'idle.js', most: 5_547, goal: 4_000 },
   { file: 'credit.js', most: 400, goal: 400 },
   { file: 'routes.js', most: 340, goal: 340 },
-  { file: 'care.js', most: 1_120, goal: 1_120 },
+  { file: 'care.js', most: 1_220, goal: 1_220 },
   { file: 'shop.js', most: 620, goal: 700 },
   { file: 'capture.js', most: 1_600, goal: 1_600 },
   { file: 'arrival.js', most: 900, goal: 900 },
   { file: 'visible.js', most: 600, goal: 600 },
   { file: 'leave-out.js', most: 360, goal: 360 },
   // So did rarer windows, filters and kinds of events.
-  { file: 'extra.js', most: 5_466, goal: 3_000 },
+  { file: 'extra.js', most: 5_467, goal: 3_000 },
   { file: 'experiments.js', most: 3_980, goal: 4_000 },
   // With the books of reports, where the rules hold experiments.
   { file: 'outcomes.js', most: 1_200, goal: 1_200 },
@@ -34,7 +34,7 @@ const MOST = [
   // The whole engine: it saves, and brings a saved state up to newer rules.
   { file: 'fold.js', most: 8_550, goal: 8_550 },
   { file: 'late.js', most: 3_200, goal: 3_200 },
-  { file: 'randomised.js', most: 782, goal: 782 },
+  { file: 'randomised.js', most: 800, goal: 800 },
   // Words to stop, too.
   { file: 'trust.js', most: 1_970, goal: 1_900 },
   { file: 'rollout.js', most: 700, goal: 700 },

@@ -1,5 +1,6 @@
 import {
   type Calendar,
+  DAY,
   type Engine,
   type EventId,
   type InkEvent,
@@ -54,7 +55,8 @@ export function createBrowser(parts: BrowserParts): Browser {
       program,
       memberships: engine.memberships(),
       transitions: engine.drain(),
-      flips: (number) => engine.flips(program.segments[number]!.id),
+      dayOf: (instant) => calendar.ordinal(DAY, instant),
+      flips: (number) => engine.flips(program.segments[number]!.id).at,
       random,
       ...(event && { event, conversions: known ? [] : engine.conversions(event) }),
       ...(lostHistory && looks.length === 0 && { lostHistory }),

@@ -40,7 +40,7 @@ function deleteDatabase(win: Window): Promise<unknown> {
  * @param ahead - Lets an engine look ahead.
  * @param hint - Tells the other tabs.
  */
-export function startCare(
+export function start(
   parts: IdleParts,
   ahead: typeof foresight,
   hint: (message: string) => void,

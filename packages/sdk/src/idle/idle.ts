@@ -33,6 +33,16 @@ const FOLD_FROM = 500;
 /** What the rules or the tag name when `capture.js` has something to do. */
 const CAPTURED = /form_|click|file_|search|campaign_|element_|bots/;
 
+/** Brings a further chunk and starts it; resolves to what it gives. */
+type Open = <T>(name: string, ...more: readonly unknown[]) => Promise<T>;
+
+function opener(parts: IdleParts): Open {
+  type Chunk = { start(parts: IdleParts, ...more: readonly unknown[]): unknown };
+  const open = async (name: string, ...more: readonly unknown[]): Promise<unknown> =>
+    (await parts.loaders.part<Chunk>(name)).start(parts, ...more);
+  return parts.host.guard(open) as Open;
+}
+
 /** Makes the data layer, and calls back at the first push. */
 function awaitPush(win: Window, name: string, callback: () => void): void {
   const layer: unknown[] = [];
@@ -54,14 +64,12 @@ function readPreview(win: Window): string | null | undefined {
 }
 
 /** Records a view for each return from the back/forward cache, and has routes followed. */
-function followPages(parts: IdleParts): void {
-  const { host, loaders, page } = parts;
-  const { listen, win } = host;
-  let routes: Promise<void> | undefined;
-  const follow = host.guard((): Promise<void> => {
-    routes ??= loaders.part('routes').then((chunk) => void chunk.start(parts));
+function followPages({ host: { listen, win }, page }: IdleParts, open: Open): void {
+  let routes: Promise<unknown> | undefined;
+  const follow = (): unknown => {
+    routes ??= open('routes');
     return routes;
-  });
+  };
   const { navigation } = win as { readonly navigation?: EventTarget };
   if (navigation) listen(navigation, 'currententrychange', follow);
   // Elsewhere nobody tells of the first change of address.
@@ -75,9 +83,9 @@ function followPages(parts: IdleParts): void {
 
 /** Starts everything that the first decision does not wait for. */
 export function startIdle(parts: IdleParts): Idle {
-  const { config, consent, feed, host, loaders, memberships, page, record, store, whenShown } =
-    parts;
+  const { config, consent, feed, host, memberships, page, record, store, whenShown } = parts;
   const { doc, guard, keys, listen, win } = host;
+  const open = opener(parts);
   let care: Promise<Care> | undefined;
   let shop: Promise<Shop> | undefined;
   let isLooking = false;
@@ -85,15 +93,11 @@ export function startIdle(parts: IdleParts): Idle {
 
   const answer = async (name: string, args: readonly unknown[]): Promise<unknown> => {
     if (name === 'shop') return (await openShop())(...(args as [string, Params]));
-    care ??= loaders
-      .part<typeof import('../care/care.ts')>('care')
-      .then(({ startCare }) => startCare(parts, foresight, tabs.hint));
+    care ??= open<Care>('care', foresight, tabs.hint);
     return ((await care)[name as keyof Care] as (...args: readonly unknown[]) => unknown)(...args);
   };
   const openShop = (t?: number): Promise<Shop> => {
-    shop ??= loaders
-      .part<typeof import('../shop/shop.ts')>('shop')
-      .then(({ startShop }) => startShop(parts, t));
+    shop ??= open<Shop>('shop', t);
     return shop;
   };
   const startsShop = (): void => whenShown(host, () => openShop(host.clock.now()), false);
@@ -121,16 +125,13 @@ export function startIdle(parts: IdleParts): Idle {
     });
   });
   if (win.location.search.includes('ink-debug')) guard(answer)('debug', []);
-  if ('markup' in config.page) loaders.part('markup').then((chunk) => guard(chunk.start)(parts));
+  if ('markup' in config.page) open('markup');
   const look = guard(async () => {
     if (!CAPTURED.test(JSON.stringify([config.page, feed.bundle()?.program.record]))) return;
-    capture ??= loaders.part('capture').then(({ start }) => start(parts) as () => void);
+    capture ??= open<() => void>('capture');
     (await capture)();
   });
-  guard(async () => {
-    const kill = await loaders.part<typeof import('../kill/kill.ts')>('kill');
-    kill.start(parts, tabs.hint);
-  })();
+  open('kill', tabs.hint);
   const heal = startHealing(
     host,
     store,
@@ -140,12 +141,7 @@ export function startIdle(parts: IdleParts): Idle {
   const draft = readPreview(win);
   // Nothing that happens under a draft is counted.
   const report = draft ? (): void => {} : startReports(parts);
-  if (draft) {
-    guard(async () => {
-      const preview = await loaders.part<typeof import('../preview/preview.ts')>('preview');
-      await preview.start(parts, draft);
-    })();
-  }
+  if (draft) open('preview', draft);
   const saveSnapshot = (): void => {
     const engine = memberships.engine();
     if (!engine) return;
@@ -171,7 +167,7 @@ export function startIdle(parts: IdleParts): Idle {
     engaged.flush();
     resetScroll();
   });
-  if (config.pages !== 'manual') whenShown(host, () => followPages(parts));
+  if (config.pages !== 'manual') whenShown(host, () => followPages(parts, open));
 
   const leave = (): void => {
     engaged.flush();

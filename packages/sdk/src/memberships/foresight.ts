@@ -2,5 +2,5 @@ import { addForesight, type ForesightEngine, type QuickEngine } from '@inkling/e
 
 /** Gives an engine, once, what the first decision did not need: looking ahead. */
 export function foresight(quick: QuickEngine): ForesightEngine {
-  return 'foresee' in quick ? (quick as ForesightEngine) : addForesight(quick);
+  return 'ahead' in quick ? (quick as ForesightEngine) : addForesight(quick);
 }

@@ -12,6 +12,9 @@ export type SlotContents = {
   readonly [slot: string]: readonly [token: string, content: Exclude<ContentCode, 0 | 1>];
 };
 
+/** So many instants of a segment are told. */
+const MOST_FLIPS = 16;
+
 /** What the boot script reads before the first paint; kept under the key `boot`. */
 export interface Snapshot {
   readonly v: 1;
@@ -35,8 +38,10 @@ export function takeSnapshot(engine: ForesightEngine): Snapshot {
   const { segments } = engine.program;
   const s = engine.memberships().flatMap((membership, i): Forecast[] => {
     if (segments[i]?.volatile) return [];
-    const { at } = engine.foresee(i);
-    return membership.in || at.length ? [[membership.segment, membership.in ? 1 : 0, at]] : [];
+    const flips = engine.ahead()[i]!.slice(0, MOST_FLIPS);
+    return membership.in || flips.length
+      ? [[membership.segment, membership.in ? 1 : 0, flips]]
+      : [];
   });
   return { v: 1, s };
 }

@@ -1,4 +1,4 @@
-import type { ForesightEngine } from '@inkling/engine';
+import { DAY, type ForesightEngine } from '@inkling/engine';
 import { addRows, contribute } from '@inkling/report';
 import type { contributeTrials } from '../experiments/outcomes.ts';
 import type { IdleParts } from '../idle/parts.ts';
@@ -42,7 +42,8 @@ export function createExactBooks({ feed, loaders }: IdleParts): Books {
             program: engine.program,
             memberships,
             transitions: i ? [] : transitions,
-            flips: (engine as ForesightEngine).foresee,
+            dayOf: (instant) => engine.core.kernel.calendar.ordinal(DAY, instant),
+            flips: (segment) => (engine as ForesightEngine).ahead()[segment]!,
             random,
             // A ledger that is not there was lost with the history.
             lostHistory: feed.lost() && !state,

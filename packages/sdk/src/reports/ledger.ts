@@ -19,10 +19,10 @@ export const EMPTY: Ledger = { state: null, rows: [], queue: [], bought: [] };
 
 /** How a ledger is kept, as the site has told its visitors: exactly, or by `randomised.js`. */
 export interface Books {
-  /** Whether steps can be booked; ready for all when left out. */
-  readonly isReady?: (steps: readonly Step[]) => boolean;
+  /** Whether steps can be booked. */
+  readonly isReady: (steps: readonly Step[]) => boolean;
   /** Brings what {@link Books.isReady} waits for. */
-  readonly prepare?: () => Promise<void>;
+  readonly prepare: () => Promise<unknown>;
   /**
    * Works steps into the ledger, in order.
    *

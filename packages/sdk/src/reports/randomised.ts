@@ -6,6 +6,8 @@ import { type Books, EMPTY } from './ledger.ts';
 /** What keeps the books where the site takes one randomised bit a day, and nothing else. */
 export function start({ feed }: IdleParts): Books {
   return {
+    isReady: () => true,
+    async prepare() {},
     book(old = EMPTY, steps, random) {
       const reports = feed.bundle()?.reports;
       if (reports?.mode !== 'randomised') return old;

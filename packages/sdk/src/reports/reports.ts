@@ -132,7 +132,7 @@ export function startReports(parts: IdleParts): () => void {
     if (!steps.length) return;
     const books =
       mode() === 'exact' ? exact : ((await loaders.part('randomised')).start(parts) as Books);
-    while (books.isReady?.(steps) === false) await books.prepare?.();
+    while (!books.isReady(steps)) await books.prepare();
     if (leaving || !mayBook()) return;
     const taken = steps.splice(0);
     for (const { engine, events } of taken) {

@@ -11,7 +11,7 @@ export type Shop = (type: string, params: Params, t?: number) => void;
  *
  * @param t - When the page began to say something in it; now when left out.
  */
-export function startShop({ clean, config, host, record }: IdleParts, t?: number): Shop {
+export function start({ clean, config, host, record }: IdleParts, t?: number): Shop {
   const shop: Shop = (type, params, t) => void record(type, completeEcommerce(params), t);
   const read = (type: string, params: unknown, at?: number): void => shop(type, clean(params), at);
   watchDataLayer(host.win, config.dataLayer, host.guard, read, t);
