@@ -49,3 +49,23 @@ test('what one engine has taken is told before another takes its place', () => {
   memberships.use(make(), [fresh], () => false);
   expect(steps.flatMap(({ events }) => events)).toEqual([fresh]);
 });
+
+test('an own event that is too late for the engine is told in its turn, and not again', async () => {
+  const told: number[] = [];
+  const host = fakeHost();
+  const memberships = createMemberships(host, ({ events }) => {
+    told.push(...events.map(({ id }) => id[1]));
+  });
+  const make = () => createQuickEngine(compileRules(parseRules(RULES)));
+  const now = host.clock.now();
+  const late = event('tab', 1, 'b', {}, now - 1);
+  memberships.use(make());
+  memberships.add(event('tab', 0, 'b', {}, now), true);
+  expect(memberships.add(late, true)).toBe(false);
+  memberships.add(event('tab', 2, 'b', {}, now), true);
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(told).toEqual([0, 1, 2]);
+  memberships.use(make(), [late], () => true);
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(told).toEqual([0, 1, 2]);
+});

@@ -68,7 +68,9 @@ export function startPlan(parts: IdleParts): void {
     // Nobody has seen anything of a page that is only prerendered.
     if (!(doc as { readonly prerendering?: boolean }).prerendering) {
       for (const one of [...siteHoldout(decision), ...decision.assigned]) {
-        if (!history.isAssigned(one)) history.add([record(ASSIGNED_EVENT, { ...one })]);
+        // It follows what it comes of: the engine is done with the instant of that.
+        const t = clock.now() + 1;
+        if (!history.isAssigned(one)) history.add([record(ASSIGNED_EVENT, { ...one }, t)]);
       }
     }
     contents.show(contentsOf(decision.shown, host));

@@ -11,7 +11,12 @@ export interface Step {
   readonly transitions: readonly Transition[];
   /** Those that this tab recorded. */
   readonly events: readonly InkEvent[];
+  /** Set once reports know of it. */
+  mark?: Mark;
 }
+
+/** The page that told of a step, by a name made for it alone, and its number among that page's. */
+export type Mark = readonly [page: string, n: number];
 
 /** The engine at work: fed with events, woken when a membership lapses. */
 export interface Memberships {
@@ -55,6 +60,7 @@ export function createMemberships(
 ): Memberships {
   let engine: QuickEngine | null = null;
   let waiting: InkEvent[] | undefined;
+  const told = new WeakSet<InkEvent>();
   let cancel = (): void => {};
 
   const tell = (): void => {
@@ -79,12 +85,19 @@ export function createMemberships(
   listen(win, 'pageshow', step);
 
   const add: Memberships['add'] = (event, isOwn) => {
-    if (waiting && engine && event.t > engine.now) tell();
-    if (!engine?.add(event)) return false;
-    if (!waiting) queueMicrotask(step);
-    waiting ??= [];
-    if (isOwn) waiting.push(event);
-    return true;
+    if (!engine) return false;
+    if (waiting && event.t > engine.now) tell();
+    const isTaken = engine.add(event);
+    // One that comes too late is told with the others, too: its page may be left before there is
+    // an engine that takes it.
+    const isNew = isOwn && !told.has(event);
+    if (isTaken || isNew) {
+      if (!waiting) queueMicrotask(step);
+      waiting ??= [];
+      if (isNew) waiting.push(event);
+      told.add(event);
+    }
+    return isTaken;
   };
   const current = (): readonly string[] =>
     (engine?.memberships() ?? []).flatMap((m) => (m.in ? m.segment : []));
