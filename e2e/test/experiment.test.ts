@@ -37,7 +37,7 @@ test.each([
   { arm: 'free', says: 'Delivery is on us today.' },
   { arm: 'tea', says: 'A tin of tea comes with your order.' },
 ] as const)(
-  'the demo shows arm $arm, and the edge counts who is assigned and who has seen it',
+  'the demo shows arm $arm, and the edge counts who is assigned, who has seen it and who bought',
   async ({ arm, says }) => {
     const { visitor, tab } = await shop(SEEDS[arm]);
     await awaitVariant(tab, 'product-offer', `delivery-offer:${arm}`);
@@ -52,6 +52,17 @@ test.each([
       [`level ${name} purchase:0:0`]: 1,
       [`exposed ${name}`]: 1,
     });
+    await tab.page.evaluate(() => {
+      const items = [{ item_id: 'print', price: 30 }];
+      const sale = { transaction_id: 'T1', currency: 'EUR', value: 30, items };
+      window.inkling.track('purchase', sale);
+    });
+    // Left at once: whoever comes next counts what this page had no time to.
+    await tab.goto(`${suite.stack.demoUrl}/shop/`);
+    await expect.poll(rowsOf, { timeout: 30_000 }).toMatchObject({
+      [`level ${name} purchase:0:1`]: 1,
+    });
+    expect(await counted()).not.toHaveProperty([`level ${name} purchase:0:0`]);
     expect(visitor.log.problems).toEqual([]);
   },
   120_000,

@@ -26,7 +26,8 @@ beforeEach(() => {
 const left = (): InkEvent[] =>
   Object.keys(localStorage)
     .filter((key) => key.startsWith('inkling:left'))
-    .flatMap((key) => JSON.parse(localStorage.getItem(key) ?? ''));
+    .flatMap((key) => JSON.parse(localStorage.getItem(key) ?? ''))
+    .flatMap(([, events]) => events);
 const settle = async (): Promise<void> => {
   for (let i = 0; i < 5; i++) await new Promise((resolve) => setTimeout(resolve));
 };
@@ -56,7 +57,21 @@ function start(
   answer: () => Promise<Response>,
   choices: Choices = { measurement: true },
   env = 'development',
-  { keys, reports, load }: { keys?: Keys; reports?: ReportMode; load?: Promise<void> } = {},
+  {
+    keys,
+    reports,
+    load,
+    commit,
+    disk = {},
+    engine: present = () => engine,
+  }: {
+    keys?: Keys;
+    reports?: ReportMode;
+    load?: Promise<void>;
+    commit?: Promise<void>;
+    disk?: { ledger?: Ledger };
+    engine?: () => Step['engine'] | null;
+  } = {},
 ) {
   const sent: Report[] = [];
   const fetch = vi.fn(async (_url: string, init: RequestInit) => {
@@ -73,7 +88,6 @@ function start(
         if (mine === running) callback(event);
       }),
   });
-  let ledger: Ledger | undefined;
   const steps: Step[] = [];
   const parts = {
     host,
@@ -91,14 +105,16 @@ function start(
         return { credit, randomised }[name];
       },
     },
-    memberships: { engine: () => engine },
+    memberships: { engine: present },
     url: 'https://edge.example/v1/sites/s/',
     store: {
       status: () => ({ mode: 'stored', reason: null }),
       log: () => ({
         update: async (_: string, change: (old?: Ledger) => Ledger) => {
-          ledger = change(ledger);
-          return ledger;
+          const next = change(disk.ledger);
+          if (commit) await commit;
+          disk.ledger = next;
+          return next;
         },
       }),
     },
@@ -109,7 +125,7 @@ function start(
     steps.push(...more);
     wake();
   };
-  return { fetch, host, sent, step, steps, ledger: () => ledger };
+  return { fetch, host, sent, step, steps, ledger: () => disk.ledger };
 }
 const at = (host: { clock: { now(): number } }, type = 'page_view', n = 0): InkEvent =>
   event('tab', n, type, type === 'purchase' ? { value: 5 } : {}, host.clock.now());
@@ -394,4 +410,75 @@ test('of two tabs that leave at once, each is counted by the next page', async (
   next.host.clock.pass(QUIET_MS);
   await settle();
   expect(sums(next.sent)['* engaged']).toBe(8);
+});
+
+test.each([
+  { transaction: 'is lost', commits: false },
+  { transaction: 'comes through', commits: true },
+])(
+  'what is being booked while a page is left counts once: its transaction $transaction',
+  async ({ commits }) => {
+    const ok = async (): Promise<Response> => new Response(null, { status: 202 });
+    const disk: { ledger?: Ledger } = {};
+    let settleCommit = (): void => {};
+    const commit = new Promise<void>((resolve, reject) => {
+      settleCommit = commits ? resolve : () => reject(new DOMException('', 'AbortError'));
+    });
+    const page = start(ok, { measurement: true }, 'development', { disk, commit });
+    page.step(stepOf(at(page.host)), stepOf(at(page.host, 'purchase', 1)));
+    await settle();
+    window.dispatchEvent(new Event('pagehide'));
+    settleCommit();
+    await settle();
+    expect(!!disk.ledger).toBe(commits);
+    expect(left()).toHaveLength(2);
+    const next = start(ok, { measurement: true }, 'development', { disk });
+    next.step(stepOf(at(next.host)));
+    await settle();
+    expect(left()).toEqual([]);
+    next.host.clock.pass(QUIET_MS);
+    await settle();
+    expect(sums([...page.sent, ...next.sent])).toMatchObject({
+      '* page_views': 2,
+      '* conversions': 1,
+      '* visitors': 1,
+    });
+    // The page comes back from the cache.
+    window.dispatchEvent(new Event('pageshow'));
+    await settle();
+    page.host.clock.pass(QUIET_MS);
+    await settle();
+    expect(sums([...page.sent, ...next.sent])['* conversions']).toBe(1);
+  },
+);
+
+test('what was left before the rules are there waits for them', async () => {
+  const page = start(async () => new Response(null, { status: 202 }));
+  window.dispatchEvent(new Event('pagehide'));
+  page.step(stepOf(at(page.host)));
+  const ready = { is: false };
+  const next = start(async () => new Response(null, { status: 202 }), undefined, undefined, {
+    engine: () => (ready.is ? engine : null),
+  });
+  await settle();
+  expect(left()).toHaveLength(1);
+  ready.is = true;
+  next.step();
+  await settle();
+  expect(left()).toEqual([]);
+  expect(next.ledger()?.rows.map(({ metric }) => metric)).toContain('page_views');
+});
+
+test('after the history was erased, books begin anew', async () => {
+  const disk: { ledger?: Ledger } = {};
+  const page = start(async () => new Response(null, { status: 202 }), undefined, undefined, {
+    disk,
+  });
+  page.step(stepOf(at(page.host, 'purchase')));
+  await settle();
+  expect(disk.ledger?.state).not.toBeNull();
+  delete disk.ledger;
+  page.host.clock.pass(QUIET_MS);
+  await settle();
+  expect(disk.ledger).toMatchObject({ state: null, rows: [], bought: [] });
 });

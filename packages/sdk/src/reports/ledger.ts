@@ -1,13 +1,15 @@
 import type { ContributorState, Waiting } from '@inkling/report';
 import type { ExperimentState } from '@inkling/report/experiment';
 import type { BitState } from '@inkling/report/randomised';
-import type { Step } from '../memberships/memberships.ts';
+import type { Mark, Step } from '../memberships/memberships.ts';
 
 /** What this browser has contributed, and what of it is still to be sent; all tabs share one. */
 export interface Ledger extends Waiting {
   readonly state: ContributorState | null;
   /** Transactions that have been counted: thank-you pages are loaded again. */
   readonly bought: readonly unknown[];
+  /** How far the steps of each page are booked. */
+  readonly booked?: readonly Mark[];
   /** What it has contributed to experiments, where there are any. */
   readonly trials?: ExperimentState;
   /** Instead of `state` where the site takes randomised bits. */

@@ -1,17 +1,14 @@
-import type { InkEvent, ReportMode } from '@inkling/engine';
+import type { ReportMode } from '@inkling/engine';
 import { MOST_SENT, type Report, sealReports } from '@inkling/report';
 import type { IdleParts } from '../idle/parts.ts';
-import { keyNames } from '../lib/key-names.ts';
 import { foresight } from '../memberships/foresight.ts';
-import type { Step } from '../memberships/memberships.ts';
 import { createExactBooks } from './exact.ts';
 import { type Books, EMPTY, type Ledger } from './ledger.ts';
+import { createLeftSteps, sift } from './left.ts';
 import { sendReport } from './send-report.ts';
 
 /** Reports leave once nothing has happened for this long, ms. */
 export const QUIET_MS = 3_000;
-/** Small keys for what pages left begin with this; each has its own: two may leave at once. */
-const LEFT = 'left:';
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 1_800_000;
 
@@ -19,19 +16,24 @@ const LONGEST_PAUSE_MS = 1_800_000;
  * Turns what happened into anonymous rows, and sends them once the page is quiet or left.
  *
  * Everything is in one record that tabs change in transactions, so that each first time, each
- * entry and each exit counts once, whichever tab saw it. Where nothing may be stored, the record
- * lives as long as the page.
+ * entry and each exit counts once, whichever tab saw it. A step stays until the transaction that
+ * books it is known to be complete; the record says how far each page's steps are booked, so that
+ * one that is booked twice counts once. Where nothing may be stored, the record lives as long as
+ * the page.
  *
  * @returns To be called after steps were pushed.
  */
 export function startReports(parts: IdleParts): () => void {
   const { config, consent, feed, host, loaders, memberships, steps, store } = parts;
-  const { clock, doc, guard, keys, listen, win } = host;
+  const { clock, doc, guard, listen, win } = host;
   const exact = createExactBooks(parts);
   const flying = new Set<string>();
   let memory: Ledger = EMPTY;
-  const leftKey = LEFT + host.newId();
+  let isCopy = false; // Of what is on disk: where that is gone, somebody has erased it.
+  const left = createLeftSteps(parts);
   let leaving = false;
+  let isBooking = false;
+  let isTaken = false;
   let sent = 0;
   let pauseMs = FIRST_PAUSE_MS;
   let notBefore = 0;
@@ -39,10 +41,10 @@ export function startReports(parts: IdleParts): () => void {
 
   const random = (): number => win.crypto.getRandomValues(new Uint32Array(1))[0]!;
   const update = async (change: (old: Ledger) => Ledger): Promise<void> => {
-    const mine = memory;
+    const mine = isCopy ? EMPTY : memory;
     const log = store.log();
-    const next = (old = mine): Ledger => change(old);
-    memory = log ? (await log.update('ledger', next))! : next();
+    memory = log ? (await log.update('ledger', (old = mine) => change(old)))! : change(memory);
+    isCopy = !!log;
   };
   const deliver = async (report: Report): Promise<void> => {
     const done = await sendReport(host, `${parts.url}reports`, report);
@@ -94,53 +96,42 @@ export function startReports(parts: IdleParts): () => void {
     cancel();
     cancel = clock.after(QUIET_MS, sealAndSend);
   };
-  /** Puts before the steps what pages had no time to book. */
-  const takeLeft = (names: readonly string[]): void => {
-    const engine = memberships.engine();
-    if (!engine) return;
-    const present = engine.memberships();
-    const events = names.flatMap((name): InkEvent[] => JSON.parse(keys.get(name) ?? '[]'));
-    for (const name of names) keys.set(name, null);
-    steps.unshift(
-      ...events.map(
-        (event): Step => ({
-          t: event.t,
-          engine,
-          memberships: present,
-          transitions: [],
-          events: [event],
-        }),
-      ),
-    );
-  };
-  /** Notes what is not booked. */
-  const note = (): void => {
-    if (!steps.length) return;
-    takeLeft([leftKey]);
-    keys.set(leftKey, JSON.stringify(steps.flatMap(({ events }) => events)));
-    if (keys.get(leftKey)) steps.length = 0;
-  };
-  const wake = guard(async () => {
-    // What happened before the visitor decided counts if the answer is yes, in the ledger on disk.
-    if (consent.undecided() || store.status().reason === 'opening') return;
-    if (!mayBook()) {
-      steps.length = 0;
-      memory = EMPTY; // A withdrawal has erased what it is a copy of.
-    }
-    if (leaving) return note();
-    rest();
-    if (!steps.length) return;
+  const book = async (): Promise<void> => {
     const books =
       mode() === 'exact' ? exact : ((await loaders.part('randomised')).start(parts) as Books);
     while (!books.isReady(steps)) await books.prepare();
     if (leaving || !mayBook()) return;
-    const taken = steps.splice(0);
+    const taken = left.all();
     for (const { engine, events } of taken) {
       foresight(engine);
       if (events.some(({ type }) => type === 'page_view')) sent = 0;
     }
-    await update((old) => books.book(old, taken, random));
-    rest(); // The books may have taken longer to come than the page was quiet.
+    await update((old) => {
+      const { fresh, booked } = sift(taken, old.booked);
+      return { ...books.book(old, fresh, random), booked };
+    });
+    left.drop(taken);
+  };
+  const wake = guard(async (): Promise<void> => {
+    // What happened before the visitor decided counts if the answer is yes, in the ledger on disk.
+    if (consent.undecided() || store.status().reason === 'opening' || !feed.bundle()) return;
+    if (!mayBook()) {
+      left.clear();
+      memory = EMPTY; // A withdrawal has erased what it is a copy of.
+    }
+    const engine = memberships.engine();
+    if (!isTaken && engine) {
+      isTaken = true;
+      left.take(engine);
+    }
+    if (leaving) return left.note();
+    rest();
+    if (!steps.length || isBooking) return;
+    isBooking = true;
+    await book().finally(() => {
+      isBooking = false;
+    });
+    wake(); // More may have come; and it may have taken longer than the page was quiet.
   });
   // A page that is left may be frozen within the next task: a transaction that asks first and
   // writes then would stay open, hold up other tabs, and keep the page out of the back/forward
@@ -151,8 +142,8 @@ export function startReports(parts: IdleParts): () => void {
     wake();
   });
   const come = guard((): void => {
-    leaving = false;
-    takeLeft(guard(keyNames)(win, LEFT) ?? []);
+    left.come();
+    leaving = isTaken = isBooking = false;
     wake();
   });
   listen(win, 'pageshow', come);
