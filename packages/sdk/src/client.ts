@@ -158,6 +158,7 @@ export function createClient({ host, config, consent, loaders }: ClientParts): C
     obey,
     refresh,
     url,
+    tab,
     ready,
   };
   const lazy = (): Promise<Idle> => {

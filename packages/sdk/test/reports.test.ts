@@ -7,6 +7,7 @@ import type { IdleParts } from '../src/idle/parts.ts';
 import { createGuard } from '../src/lib/guard.ts';
 import { createKeys, type Keys } from '../src/lib/keys.ts';
 import { createListen } from '../src/lib/listen.ts';
+import type { StoredEvent } from '../src/log/event-log.ts';
 import type { Step } from '../src/memberships/memberships.ts';
 import * as credit from '../src/reports/credit.ts';
 import type { Ledger } from '../src/reports/ledger.ts';
@@ -22,12 +23,6 @@ beforeEach(() => {
   running++;
 });
 
-/** What pages left to be counted by the next one. */
-const left = (): InkEvent[] =>
-  Object.keys(localStorage)
-    .filter((key) => key.startsWith('inkling:left'))
-    .flatMap((key) => JSON.parse(localStorage.getItem(key) ?? ''))
-    .flatMap(([, events]) => events);
 const settle = async (): Promise<void> => {
   for (let i = 0; i < 5; i++) await new Promise((resolve) => setTimeout(resolve));
 };
@@ -53,6 +48,12 @@ const stepOf = (what: InkEvent, inside = false): Step => ({
   events: [what],
 });
 
+/** What the tabs of a test share. */
+interface Disk {
+  ledger?: Ledger;
+  readonly rows: StoredEvent[];
+}
+
 function start(
   answer: () => Promise<Response>,
   choices: Choices = { measurement: true },
@@ -62,14 +63,16 @@ function start(
     reports,
     load,
     commit,
-    disk = {},
+    tab = 'tab',
+    disk = { rows: [] },
     engine: present = () => engine,
   }: {
     keys?: Keys;
     reports?: ReportMode;
     load?: Promise<void>;
     commit?: Promise<void>;
-    disk?: { ledger?: Ledger };
+    tab?: string;
+    disk?: Disk;
     engine?: () => Step['engine'] | null;
   } = {},
 ) {
@@ -98,7 +101,12 @@ function start(
       () => JSON.stringify({ storage: true, ...choices }),
       () => {},
     ),
-    feed: { bundle: () => ({ env, ...(reports && { reports }) }), lost: () => false },
+    tab,
+    feed: {
+      bundle: () => ({ env, ...(reports && { reports }) }),
+      lost: () => false,
+      cursor: () => disk.rows.length,
+    },
     loaders: {
       part: async (name: 'credit' | 'randomised') => {
         await load;
@@ -110,9 +118,10 @@ function start(
     store: {
       status: () => ({ mode: 'stored', reason: null }),
       log: () => ({
+        read: async (after: number) => disk.rows.slice(after),
         update: async (_: string, change: (old?: Ledger) => Ledger) => {
           const next = change(disk.ledger);
-          if (commit) await commit;
+          if (commit && next !== disk.ledger) await commit;
           disk.ledger = next;
           return next;
         },
@@ -123,12 +132,15 @@ function start(
   const wake = startReports(parts);
   const step = (...more: Step[]): void => {
     steps.push(...more);
+    for (const stored of more.flatMap(({ events }) => events)) {
+      disk.rows.push({ ...stored, seq: disk.rows.length + 1 });
+    }
     wake();
   };
   return { fetch, host, sent, step, steps, ledger: () => disk.ledger };
 }
-const at = (host: { clock: { now(): number } }, type = 'page_view', n = 0): InkEvent =>
-  event('tab', n, type, type === 'purchase' ? { value: 5 } : {}, host.clock.now());
+const at = (host: { clock: { now(): number } }, type = 'page_view', n = 0, tab = 'tab'): InkEvent =>
+  event(tab, n, type, type === 'purchase' ? { value: 5 } : {}, host.clock.now());
 const sums = (sent: Report[]): Record<string, number> => {
   const out: Record<string, number> = {};
   for (const { subject, metric, delta } of sent.flatMap(({ rows }) => rows)) {
@@ -289,15 +301,20 @@ test('where the site takes randomised bits, one a day leaves and nothing else', 
 });
 
 test('what cannot be credited yet when the page is left is counted by the next one', async () => {
-  const page = start(async () => new Response(), { measurement: true }, 'live', {
-    load: new Promise(() => {}),
-  });
-  const sale = at(page.host, 'purchase');
-  page.step(stepOf(sale));
+  const ok = async (): Promise<Response> => new Response(null, { status: 202 });
+  const disk: Disk = { rows: [] };
+  const page = start(ok, undefined, undefined, { disk });
+  await settle();
+  const slow = start(ok, undefined, undefined, { disk, tab: 'slow', load: new Promise(() => {}) });
+  slow.step(stepOf(at(page.host, 'purchase', 0, 'slow')));
   await settle();
   window.dispatchEvent(new Event('pagehide'));
-  expect(left()).toEqual([sale]);
-  expect(page.ledger()).toBeUndefined();
+  expect(sums(page.sent)).toEqual({});
+  const next = start(ok, undefined, undefined, { disk, tab: 'next' });
+  await settle();
+  next.host.clock.pass(QUIET_MS);
+  await settle();
+  expect(sums(next.sent)['* conversions']).toBe(1);
 });
 
 const REPORT: Report = { v: 1, site: 's', id: '2026-03-02.abc', rows: [] };
@@ -349,7 +366,8 @@ test('a purchase converts once, however often its page is loaded', async () => {
 
 test('what happens while a page is left is counted by the next one, once', async () => {
   const ok = async (): Promise<Response> => new Response(null, { status: 202 });
-  const page = start(ok);
+  const disk: Disk = { rows: [] };
+  const page = start(ok, undefined, undefined, { disk });
   const beat = event(
     'tab',
     5,
@@ -359,16 +377,14 @@ test('what happens while a page is left is counted by the next one, once', async
   );
   page.step(stepOf(at(page.host)));
   await settle();
-  const before = page.ledger();
+  const before = disk.ledger;
   window.dispatchEvent(new Event('pagehide'));
   page.step(stepOf(beat));
   await settle();
-  expect(page.ledger()).toBe(before);
-  expect(left()).toEqual([beat]);
+  expect(disk.ledger).toBe(before);
 
-  const next = start(ok, { measurement: true }, 'development', { keys: page.host.keys });
+  const next = start(ok, undefined, undefined, { disk, tab: 'next' });
   await settle();
-  expect(left()).toEqual([]);
   next.host.clock.pass(QUIET_MS);
   await settle();
   expect(sums(next.sent)['* engaged']).toBe(4);
@@ -376,8 +392,10 @@ test('what happens while a page is left is counted by the next one, once', async
   // The first page comes back from the cache: the next one has counted.
   window.dispatchEvent(new Event('pageshow'));
   await settle();
+  page.host.clock.pass(QUIET_MS);
+  await settle();
   expect(page.steps).toEqual([]);
-  expect(page.ledger()).toBe(before);
+  expect(sums([...page.sent, ...next.sent])['* engaged']).toBe(4);
 });
 
 test('a page that comes back before anybody else counts what it left', async () => {
@@ -385,31 +403,10 @@ test('a page that comes back before anybody else counts what it left', async () 
   window.dispatchEvent(new Event('pagehide'));
   page.step(stepOf(at(page.host)));
   await settle();
-  expect(page.ledger()).toBeUndefined();
   window.dispatchEvent(new Event('pageshow'));
   await settle();
-  expect(left()).toEqual([]);
   expect(page.ledger()?.rows.map(({ metric }) => metric)).toContain('page_views');
-});
-
-test('of two tabs that leave at once, each is counted by the next page', async () => {
-  const ok = async (): Promise<Response> => new Response(null, { status: 202 });
-  // Each process has its own copy of what is kept: neither tab sees what the other one writes.
-  const apart = (): Keys => ({ ...createKeys(window, () => true), get: () => null });
-  const choices = { measurement: true };
-  const [one, two] = [apart(), apart()].map((keys) => start(ok, choices, 'development', { keys }));
-  const beat = (n: number): Step =>
-    stepOf({ ...at(one!.host, 'user_engagement', n), params: { engagement_time_msec: 4_000 } });
-  window.dispatchEvent(new Event('pagehide'));
-  one!.step(beat(1));
-  two!.step(beat(2));
-  await settle();
-  const next = start(ok);
-  await settle();
-  expect(left()).toEqual([]);
-  next.host.clock.pass(QUIET_MS);
-  await settle();
-  expect(sums(next.sent)['* engaged']).toBe(8);
+  expect(page.steps).toEqual([]);
 });
 
 test.each([
@@ -419,26 +416,27 @@ test.each([
   'what is being booked while a page is left counts once: its transaction $transaction',
   async ({ commits }) => {
     const ok = async (): Promise<Response> => new Response(null, { status: 202 });
-    const disk: { ledger?: Ledger } = {};
+    const disk: Disk = { rows: [] };
+    const first = start(ok, undefined, undefined, { disk, tab: 'first' });
+    await settle();
     let settleCommit = (): void => {};
     const commit = new Promise<void>((resolve, reject) => {
       settleCommit = commits ? resolve : () => reject(new DOMException('', 'AbortError'));
     });
-    const page = start(ok, { measurement: true }, 'development', { disk, commit });
+    const page = start(ok, undefined, undefined, { disk, commit });
     page.step(stepOf(at(page.host)), stepOf(at(page.host, 'purchase', 1)));
     await settle();
     window.dispatchEvent(new Event('pagehide'));
     settleCommit();
     await settle();
-    expect(!!disk.ledger).toBe(commits);
-    expect(left()).toHaveLength(2);
-    const next = start(ok, { measurement: true }, 'development', { disk });
-    next.step(stepOf(at(next.host)));
+    expect(disk.ledger?.state === null).toBe(!commits);
+    const next = start(ok, undefined, undefined, { disk, tab: 'next' });
+    next.step(stepOf(at(next.host, 'page_view', 0, 'next')));
     await settle();
-    expect(left()).toEqual([]);
     next.host.clock.pass(QUIET_MS);
     await settle();
-    expect(sums([...page.sent, ...next.sent])).toMatchObject({
+    const sent = (): Report[] => [...first.sent, ...page.sent, ...next.sent];
+    expect(sums(sent())).toMatchObject({
       '* page_views': 2,
       '* conversions': 1,
       '* visitors': 1,
@@ -448,29 +446,69 @@ test.each([
     await settle();
     page.host.clock.pass(QUIET_MS);
     await settle();
-    expect(sums([...page.sent, ...next.sent])['* conversions']).toBe(1);
+    expect(sums(sent())).toMatchObject({ '* page_views': 2, '* conversions': 1 });
   },
 );
 
+test('what a page that was killed has stored and not booked is counted by the next one', async () => {
+  const ok = async (): Promise<Response> => new Response(null, { status: 202 });
+  const disk: Disk = { rows: [] };
+  start(ok, undefined, undefined, { disk });
+  await settle();
+  const killed = [at(fakeHost(), 'page_view', 0, 'gone'), at(fakeHost(), 'purchase', 1, 'gone')];
+  disk.rows.push(...killed.map((one, i) => ({ ...one, seq: i + 1 })));
+  const next = start(ok, undefined, undefined, { disk, tab: 'next' });
+  await settle();
+  next.host.clock.pass(QUIET_MS);
+  await settle();
+  expect(sums(next.sent)).toMatchObject({
+    '* page_views': 1,
+    '* conversions': 1,
+    '* revenue': 500,
+  });
+});
+
+test('what was stored while nothing might be counted is not counted later', async () => {
+  const ok = async (): Promise<Response> => new Response(null, { status: 202 });
+  const disk: Disk = { rows: [] };
+  const first = start(ok, undefined, undefined, { disk });
+  first.step(stepOf(at(first.host)));
+  await settle();
+  const refused = start(ok, { measurement: false }, undefined, { disk, tab: 'refused' });
+  refused.step(stepOf(at(first.host, 'purchase', 0, 'refused')));
+  await settle();
+  const next = start(ok, undefined, undefined, { disk, tab: 'next' });
+  next.step(stepOf(at(first.host, 'page_view', 0, 'next')));
+  await settle();
+  next.host.clock.pass(QUIET_MS);
+  await settle();
+  expect(sums(next.sent)).toMatchObject({ '* page_views': 2 });
+  expect(sums(next.sent)).not.toHaveProperty(['* conversions']);
+});
+
 test('what was left before the rules are there waits for them', async () => {
-  const page = start(async () => new Response(null, { status: 202 }));
+  const ok = async (): Promise<Response> => new Response(null, { status: 202 });
+  const disk: Disk = { rows: [] };
+  const page = start(ok, undefined, undefined, { disk });
+  await settle();
   window.dispatchEvent(new Event('pagehide'));
   page.step(stepOf(at(page.host)));
   const ready = { is: false };
-  const next = start(async () => new Response(null, { status: 202 }), undefined, undefined, {
+  const next = start(ok, undefined, undefined, {
+    disk,
+    tab: 'next',
     engine: () => (ready.is ? engine : null),
   });
   await settle();
-  expect(left()).toHaveLength(1);
+  expect(disk.ledger?.rows).toEqual([]);
   ready.is = true;
   next.step();
   await settle();
-  expect(left()).toEqual([]);
-  expect(next.ledger()?.rows.map(({ metric }) => metric)).toContain('page_views');
+  expect(disk.ledger?.rows.map(({ metric }) => metric)).toContain('page_views');
 });
 
 test('after the history was erased, books begin anew', async () => {
-  const disk: { ledger?: Ledger } = {};
+  const disk: Disk = { rows: [] };
   const page = start(async () => new Response(null, { status: 202 }), undefined, undefined, {
     disk,
   });

@@ -43,6 +43,8 @@ export interface IdleParts {
   trust?: OpenTrust;
   /** The site's address at the edge, with a slash at the end. */
   readonly url: string;
+  /** This tab's name in the ids of its events. */
+  readonly tab: string;
   /** Resolves at the first decision, or at once where none may be made. */
   readonly ready: Promise<unknown>;
 }

@@ -58,6 +58,8 @@ export interface Feed {
   /** {@link FeedParts.steer}, or what a chunk has put in its place. */
   steer(bundle: Bundle): Promise<Bundle>;
   bundle(): Bundle | null;
+  /** Number in the log of the last event that has been read; 0 before the first. */
+  cursor(): number;
   /** How many events were read one by one when the engine was built. */
   read(): number;
   /** Whether a history was kept here, and the database came without it. */
@@ -204,6 +206,7 @@ export function createFeed(parts: FeedParts): Feed {
       await load();
     },
     bundle: () => bundle,
+    cursor: () => cursor,
     read: () => count,
     lost: () => lost,
     busy: () => busy,

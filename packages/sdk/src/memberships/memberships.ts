@@ -11,12 +11,7 @@ export interface Step {
   readonly transitions: readonly Transition[];
   /** Those that this tab recorded. */
   readonly events: readonly InkEvent[];
-  /** Set once reports know of it. */
-  mark?: Mark;
 }
-
-/** The page that told of a step, by a name made for it alone, and its number among that page's. */
-export type Mark = readonly [page: string, n: number];
 
 /** The engine at work: fed with events, woken when a membership lapses. */
 export interface Memberships {

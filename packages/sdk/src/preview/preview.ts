@@ -2,6 +2,7 @@ import { ASSIGNED_EVENT, METER_EVENT, SHOWN_EVENT } from '@inkling/engine/assign
 import type { IdleParts } from '../idle/parts.ts';
 import { PREFIX } from '../lib/keys.ts';
 import type { EventLog } from '../log/event-log.ts';
+import type { Ledger } from '../reports/ledger.ts';
 import { fetchSide } from '../rules-source/fetch-side.ts';
 
 /** What a draft shows is no part of the history. */
@@ -44,6 +45,10 @@ export async function start(parts: IdleParts, id: string): Promise<void> {
   if (consent.allows('storage')) remember(id);
   said.preview = side.seq;
 
+  // Nor are they counted by whoever reads them in the log.
+  await store.log()?.update<Ledger>('ledger', (old) => {
+    return old && { ...old, booked: [...(old.booked ?? []), [parts.tab, 1 / 0]] };
+  });
   const { log } = store;
   store.log = () => {
     const current = log();

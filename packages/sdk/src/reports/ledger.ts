@@ -1,15 +1,17 @@
 import type { ContributorState, Waiting } from '@inkling/report';
 import type { ExperimentState } from '@inkling/report/experiment';
 import type { BitState } from '@inkling/report/randomised';
-import type { Mark, Step } from '../memberships/memberships.ts';
+import type { Step } from '../memberships/memberships.ts';
 
 /** What this browser has contributed, and what of it is still to be sent; all tabs share one. */
 export interface Ledger extends Waiting {
   readonly state: ContributorState | null;
   /** Transactions that have been counted: thank-you pages are loaded again. */
   readonly bought: readonly unknown[];
-  /** How far the steps of each page are booked. */
-  readonly booked?: readonly Mark[];
+  /** Tabs, and the number of the last event of each that is booked. */
+  readonly booked?: readonly (readonly [tab: string, n: number])[];
+  /** Up to this number of the log everything is booked; absent where what is there must not be. */
+  readonly seq?: number | undefined;
   /** What it has contributed to experiments, where there are any. */
   readonly trials?: ExperimentState;
   /** Instead of `state` where the site takes randomised bits. */

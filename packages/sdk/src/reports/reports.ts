@@ -1,11 +1,12 @@
-import type { ReportMode } from '@inkling/engine';
+import type { QuickEngine, ReportMode } from '@inkling/engine';
 import { MOST_SENT, type Report, sealReports } from '@inkling/report';
 import type { IdleParts } from '../idle/parts.ts';
 import { foresight } from '../memberships/foresight.ts';
+import type { Step } from '../memberships/memberships.ts';
 import { createExactBooks } from './exact.ts';
 import { type Books, EMPTY, type Ledger } from './ledger.ts';
-import { createLeftSteps, sift } from './left.ts';
 import { sendReport } from './send-report.ts';
+import { sift } from './sift.ts';
 
 /** Reports leave once nothing has happened for this long, ms. */
 export const QUIET_MS = 3_000;
@@ -16,10 +17,10 @@ const LONGEST_PAUSE_MS = 1_800_000;
  * Turns what happened into anonymous rows, and sends them once the page is quiet or left.
  *
  * Everything is in one record that tabs change in transactions, so that each first time, each
- * entry and each exit counts once, whichever tab saw it. A step stays until the transaction that
- * books it is known to be complete; the record says how far each page's steps are booked, so that
- * one that is booked twice counts once. Where nothing may be stored, the record lives as long as
- * the page.
+ * entry and each exit counts once, whichever tab saw it. It says how far each tab's events are
+ * booked: steps stay until the transaction that books them is known to be complete, and each page
+ * begins with what others have stored and not booked, because they were left or killed. Where
+ * nothing may be stored, the record lives as long as the page.
  *
  * @returns To be called after steps were pushed.
  */
@@ -30,10 +31,9 @@ export function startReports(parts: IdleParts): () => void {
   const flying = new Set<string>();
   let memory: Ledger = EMPTY;
   let isCopy = false; // Of what is on disk: where that is gone, somebody has erased it.
-  const left = createLeftSteps(parts);
   let leaving = false;
   let isBooking = false;
-  let isTaken = false;
+  let isCaughtUp = false;
   let sent = 0;
   let pauseMs = FIRST_PAUSE_MS;
   let notBefore = 0;
@@ -96,56 +96,76 @@ export function startReports(parts: IdleParts): () => void {
     cancel();
     cancel = clock.after(QUIET_MS, sealAndSend);
   };
-  const book = async (): Promise<void> => {
+  /** What is stored and nobody has booked. */
+  const readLeft = async (
+    engine: QuickEngine,
+  ): Promise<{ readonly old: readonly Step[]; readonly seq?: number }> => {
+    const log = store.log();
+    if (isCaughtUp || !log) return { old: [] };
+    const ledger = await log.update<Ledger>('ledger', (same) => same);
+    const seq = ledger?.seq ?? feed.cursor();
+    const rows = await log.read(seq);
+    const memberships = engine.memberships();
+    const old = rows
+      .filter(({ id }) => id[0] !== parts.tab)
+      .map((event): Step => {
+        return { t: event.t, engine, memberships, transitions: [], events: [event] };
+      });
+    return { old, seq: rows.at(-1)?.seq ?? seq };
+  };
+  const book = async (engine: QuickEngine): Promise<void> => {
     const books =
       mode() === 'exact' ? exact : ((await loaders.part('randomised')).start(parts) as Books);
-    while (!books.isReady(steps)) await books.prepare();
+    const { old, ...upTo } = await readLeft(engine);
+    while (!books.isReady([...old, ...steps])) await books.prepare();
     if (leaving || !mayBook()) return;
-    const taken = left.all();
-    for (const { engine, events } of taken) {
-      foresight(engine);
+    const taken = [...old, ...steps];
+    for (const { engine: its, events } of taken) {
+      foresight(its);
       if (events.some(({ type }) => type === 'page_view')) sent = 0;
     }
-    await update((old) => {
-      const { fresh, booked } = sift(taken, old.booked);
-      return { ...books.book(old, fresh, random), booked };
+    await update((ledger) => {
+      const { fresh, booked } = sift(ledger, taken);
+      return { ...books.book(ledger, fresh, random), booked, ...upTo };
     });
-    left.drop(taken);
+    isCaughtUp = true;
+    steps.splice(0, 1 / 0, ...steps.filter((step) => !taken.includes(step)));
   };
   const wake = guard(async (): Promise<void> => {
     // What happened before the visitor decided counts if the answer is yes, in the ledger on disk.
-    if (consent.undecided() || store.status().reason === 'opening' || !feed.bundle()) return;
+    if (leaving || consent.undecided() || store.status().reason === 'opening') return;
     if (!mayBook()) {
-      left.clear();
+      steps.length = 0;
       memory = EMPTY; // A withdrawal has erased what it is a copy of.
+      // What is stored in such a time is not counted later.
+      if (feed.bundle() && !isCaughtUp) {
+        isCaughtUp = true;
+        await store.log()?.update<Ledger>('ledger', (old) => {
+          return old?.seq === undefined ? old : { ...old, seq: undefined };
+        });
+      }
+      return;
     }
-    const engine = memberships.engine();
-    if (!isTaken && engine) {
-      isTaken = true;
-      left.take(engine);
-    }
-    if (leaving) return left.note();
     rest();
-    if (!steps.length || isBooking) return;
+    const engine = memberships.engine();
+    if (!engine || isBooking || (isCaughtUp && !steps.length)) return;
     isBooking = true;
-    await book().finally(() => {
+    await book(engine).finally(() => {
       isBooking = false;
     });
     wake(); // More may have come; and it may have taken longer than the page was quiet.
   });
   // A page that is left may be frozen within the next task: a transaction that asks first and
   // writes then would stay open, hold up other tabs, and keep the page out of the back/forward
-  // cache. So it only notes what it has not booked, and whoever comes next does that.
+  // cache. What it has not booked the next page finds in the log.
   listen(doc, 'visibilitychange', () => doc.visibilityState === 'hidden' && send(1));
   listen(win, 'pagehide', () => {
     leaving = true;
-    wake();
   });
-  const come = guard((): void => {
-    left.come();
-    leaving = isTaken = isBooking = false;
+  const come = (): void => {
+    leaving = isBooking = false;
     wake();
-  });
+  };
   listen(win, 'pageshow', come);
   come();
   return wake;
