@@ -9,6 +9,7 @@ import { presentInkling, whenInkling } from './inkling.ts';
 export function startBar(): void {
   const message = element('p', { class: 'bar-message', role: 'status' });
   const toggle = element('button', { type: 'button', 'aria-expanded': 'false' });
+  countSegments(toggle, 0); // It has its final width before anything is known.
   const panel = element('div', { class: 'bar-panel', id: 'bar-panel' });
   toggle.setAttribute('aria-controls', panel.id);
   panel.hidden = true;
@@ -27,7 +28,7 @@ export function startBar(): void {
       page: pageKind(),
     });
     const segments = presentInkling()?.segments() ?? [];
-    toggle.replaceChildren(element('span', {}, 'Segments: '), `${segments.length} of 6`);
+    countSegments(toggle, segments.length);
     if (!panel.hidden) void fillPanel(panel, segments);
   };
   const open = (isOpen: boolean): void => {
@@ -50,6 +51,10 @@ export function startBar(): void {
     update();
     void inkling?.ready().then(update);
   });
+}
+
+function countSegments(toggle: HTMLElement, count: number): void {
+  toggle.replaceChildren(element('span', {}, 'Segments: '), `${count} of 6`);
 }
 
 function showMessage(box: HTMLElement, state: BarState): void {

@@ -15,6 +15,8 @@ export interface BenchResult {
   /** Processor, cores, Node: what the figures depend on. */
   readonly machine: string;
   readonly rows: readonly BenchRow[];
+  /** How it was measured, where that is not plain from the rows. */
+  readonly notes?: readonly string[];
   /** Promises that the figures break; the command then fails. */
   readonly broken?: readonly string[];
 }

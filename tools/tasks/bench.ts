@@ -39,7 +39,7 @@ function names(): string[] {
   return readdirSync(dir).filter((name) => existsSync(join(dir, name, 'index.ts')));
 }
 
-function asTable({ bench, machine, rows }: BenchResult): string {
+function asTable({ bench, machine, rows, notes = [] }: BenchResult): string {
   const cells = rows.map((r) => [
     r.what,
     number(r.value),
@@ -47,7 +47,8 @@ function asTable({ bench, machine, rows }: BenchResult): string {
     number(r.floor),
     number(r.ratio),
   ]);
-  return `${bench} on ${machine}\n${table(['what', 'value', 'unit', 'floor', 'ratio'], cells)}`;
+  const figures = table(['what', 'value', 'unit', 'floor', 'ratio'], cells);
+  return [`${bench} on ${machine}`, figures, ...notes].join('\n');
 }
 
 function number(value: number | undefined): string {
