@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { BenchResult, BenchRow } from '../../tools/lib/bench-result.ts';
 import { machine } from '../lib/machine.ts';
 import { rivals } from './rivals.ts';
-import { engineRows } from './rows.ts';
+import { engineRows, reactionRows } from './rows.ts';
 import { loadSuite } from './suite.ts';
 
 /**
@@ -38,6 +38,14 @@ export async function run(args: readonly string[]): Promise<BenchResult> {
       const judged = rest[0]?.views.map(suite.judgeView) ?? [];
       if (judged.some(({ wrong }) => wrong > 0)) broken.push(`${engine}: no wrong frame`);
       if (judged.some(({ right }) => right === 0)) broken.push(`${engine}: every view is observed`);
+    }
+    for (const engine of engines.filter((name) => name.startsWith('chromium'))) {
+      // Publishes rules of its own, so it comes last.
+      const reactions = await suite.measureEventToDom(stack, engine.includes('4') ? 4 : 1);
+      rows.push(...reactionRows(reactions, engine));
+      if (reactions.reactions.some(({ frames }) => frames > 1)) {
+        broken.push(`${engine}: an event changes the page within a frame`);
+      }
     }
   } finally {
     await stack.close();

@@ -1,5 +1,5 @@
 import type { BenchRow } from '../../tools/lib/bench-result.ts';
-import type { SetUp, Suite, View } from './suite.ts';
+import type { EventToDom, SetUp, Suite, View } from './suite.ts';
 
 /** What the set-ups did in one engine, the page without any of them among them. */
 export interface EngineViews {
@@ -34,6 +34,21 @@ export function engineRows({ engine, bare, others }: EngineViews, suite: Suite):
       ...most(`${what}, moved, the most`, views, ({ watch }) => watch.moved, 'px'),
     ];
   });
+}
+
+/** The rows of an event that completes a segment, against the time of one frame. */
+export function reactionRows({ reactions, frameMs }: EventToDom, engine: string): BenchRow[] {
+  const times = reactions.map(({ ms }) => ms).toSorted((a, b) => a - b);
+  const what = `${engine}: event to changed page, 100 segments`;
+  const row = (name: string, share: number): BenchRow => {
+    const value = times[Math.ceil(share * times.length) - 1] ?? 0;
+    return { what: `${what}, ${name}`, value, unit: 'ms', floor: frameMs, ratio: value / frameMs };
+  };
+  const frames = Math.max(...reactions.map((one) => one.frames));
+  return [
+    ...[row('median', 0.5), row('p95', 0.95), row('the most', 1)],
+    { what: `${what}, frames between, the most`, value: frames, unit: 'frames' },
+  ];
 }
 
 /** Median of ours, of the bare page, and of the ratio of each pair. */

@@ -23,6 +23,12 @@ export interface View {
   };
 }
 
+/** As in `e2e/lib/frames/event-to-dom.ts`. */
+export interface EventToDom {
+  readonly reactions: readonly { readonly ms: number; readonly frames: number }[];
+  readonly frameMs: number;
+}
+
 /** What is asked of the suite, which knows the browser's types and is not checked with ours. */
 export interface Suite {
   readonly ENGINES: Readonly<Record<string, string>>;
@@ -34,18 +40,14 @@ export interface Suite {
     stack: Stack,
     options: { engine: string; setUps: readonly SetUp[]; runs: number },
   ): Promise<{ setUp: SetUp; views: View[] }[]>;
+  measureEventToDom(stack: Stack, slowdown: number): Promise<EventToDom>;
   judgeView(view: View): { wrong: number; right: number; rightAt: number | null };
 }
 
 /** Loads the parts of the suite that watch frames. */
 export async function loadSuite(): Promise<Suite> {
-  const files = [
-    'frames/engines',
-    'frames/set-up',
-    'frames/run-first-frame',
-    'test-stack',
-    'bundle',
-  ];
+  const frames = ['engines', 'set-up', 'run-first-frame', 'event-to-dom'];
+  const files = [...frames.map((name) => `frames/${name}`), 'test-stack', 'bundle'];
   const modules = await Promise.all(
     files.map((file): Promise<object> => import(join(root, 'e2e/lib', `${file}.ts`))),
   );

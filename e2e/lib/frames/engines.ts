@@ -7,7 +7,7 @@ import type { FrameWatch } from './watch-frames.ts';
 /** The browsers whose frames are watched, and how. */
 export const ENGINES = {
   'chromium 1 ×': 'compositor frames by their pixels, and the page in each frame callback',
-  'chromium 4 ×': 'the same, at a quarter of the speed',
+  'chromium 4 ×': 'as at full speed, with the processor slowed down to a quarter',
   'firefox 1 ×': 'the page after each real paint (MozAfterPaint), and in each frame callback',
   'webkit 1 ×': 'the page in each frame callback',
 } as const;
