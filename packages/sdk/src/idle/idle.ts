@@ -177,6 +177,7 @@ export function startIdle(parts: IdleParts): Idle {
   listen(doc, 'visibilitychange', () => doc.visibilityState === 'hidden' && leave());
   saveSnapshot();
   look();
+  guard(feed.look)(); // What others said until now nobody heard here.
   host.clock.after(FOLD_AFTER_MS, () => feed.read() < FOLD_FROM || open('fold'));
 
   return {

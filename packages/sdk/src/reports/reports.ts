@@ -46,6 +46,10 @@ export function startReports(parts: IdleParts): () => void {
     memory = log ? (await log.update('ledger', (old = mine) => change(old)))! : change(memory);
     isCopy = !!log;
   };
+  const lengthen = (): number => {
+    pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
+    return pauseMs;
+  };
   const deliver = async (report: Report): Promise<void> => {
     const done = await sendReport(host, `${parts.url}reports`, report);
     flying.delete(report.id);
@@ -53,8 +57,7 @@ export function startReports(parts: IdleParts): () => void {
       pauseMs = FIRST_PAUSE_MS;
       await update((old) => ({ ...old, queue: old.queue.filter(({ id }) => id !== report.id) }));
     } else {
-      pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
-      notBefore = clock.mono() + (pauseMs * random()) / 2 ** 32;
+      notBefore = clock.mono() + (lengthen() * random()) / 2 ** 32;
     }
   };
   /** Without rules it is not known what the site takes. */
@@ -150,9 +153,16 @@ export function startReports(parts: IdleParts): () => void {
     const engine = memberships.engine();
     if (!engine || isBooking || (isCaughtUp && !steps.length)) return;
     isBooking = true;
-    await book(engine).finally(() => {
+    try {
+      await book(engine);
+    } catch (error) {
+      // Without a network the chunk that books need does not come.
+      cancel();
+      cancel = clock.after(lengthen(), wake);
+      throw error;
+    } finally {
       isBooking = false;
-    });
+    }
     wake(); // More may have come; and it may have taken longer than the page was quiet.
   });
   // A page that is left may be frozen within the next task: a transaction that asks first and
