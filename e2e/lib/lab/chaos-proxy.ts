@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type Listening, listen } from './listen.ts';
 
 /** What of the edge is disturbed. */
-export type Part = 'script' | 'rules' | 'reports' | 'all';
+export type Part = 'script' | 'rules' | 'kill' | 'reports' | 'all';
 
 /** One disturbance between browser and edge. */
 export interface Chaos {
@@ -93,7 +93,9 @@ async function readRequest(request: IncomingMessage): Promise<Exchange> {
   let body = '';
   for await (const chunk of request) body += chunk;
   const path = request.url ?? '';
-  const part = /\.js$/.test(path) ? 'script' : /rules\.json$/.test(path) ? 'rules' : 'reports';
+  const part = /\.js$/.test(path)
+    ? 'script'
+    : ((/(rules|kill)\.json$/.exec(path)?.[1] as 'rules' | 'kill' | undefined) ?? 'reports');
   return { part, method: request.method ?? '', path, body, at: Date.now(), edge: null };
 }
 

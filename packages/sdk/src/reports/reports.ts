@@ -12,6 +12,10 @@ import { sift } from './sift.ts';
 export const QUIET_MS = 3_000;
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 1_800_000;
+/** Small key for when something may be sent again, ms since the epoch; it holds in every tab. */
+const PAUSE = 'pause';
+/** Nothing waits longer than what it could say is taken, ms. */
+const LONGEST_WAIT_MS = 604_800_000;
 
 /**
  * Turns what happened into anonymous rows, and sends them once the page is quiet or left.
@@ -26,7 +30,7 @@ const LONGEST_PAUSE_MS = 1_800_000;
  */
 export function startReports(parts: IdleParts): () => void {
   const { config, consent, feed, host, loaders, memberships, steps, store } = parts;
-  const { clock, doc, guard, listen, win } = host;
+  const { clock, doc, guard, keys, listen, win } = host;
   const exact = createExactBooks(parts);
   const flying = new Set<string>();
   let memory: Ledger = EMPTY;
@@ -51,13 +55,17 @@ export function startReports(parts: IdleParts): () => void {
     return pauseMs;
   };
   const deliver = async (report: Report): Promise<void> => {
-    const done = await sendReport(host, `${parts.url}reports`, report);
+    const wait = await sendReport(host, `${parts.url}reports`, report);
     flying.delete(report.id);
-    if (done) {
+    if (wait === null) {
       pauseMs = FIRST_PAUSE_MS;
       await update((old) => ({ ...old, queue: old.queue.filter(({ id }) => id !== report.id) }));
     } else {
-      notBefore = clock.mono() + (lengthen() * random()) / 2 ** 32;
+      // Whoever was told the same comes back apart.
+      const ms = Math.min(wait + (lengthen() * random()) / 2 ** 32, LONGEST_WAIT_MS);
+      notBefore = Math.max(notBefore, clock.now() + ms);
+      // Only the edge speaks for all tabs and pages: a page that was left in between could not know.
+      if (wait) keys.set(PAUSE, `${notBefore}`);
     }
   };
   /** Without rules it is not known what the site takes. */
@@ -66,7 +74,13 @@ export function startReports(parts: IdleParts): () => void {
     return bundle ? (bundle.reports?.mode ?? 'exact') : 'off';
   };
   const mayBook = (): boolean => mode() !== 'off' && consent.allows('measurement');
-  const maySend = (): boolean => mayBook() && clock.mono() >= notBefore;
+  /** Ms until something may be sent again; 0 or less for now. */
+  const waitMs = (): number => {
+    const ms = Math.max(notBefore, Number(keys.get(PAUSE))) - clock.now();
+    // More than ever was asked for: the clock has been set back.
+    return ms > LONGEST_WAIT_MS ? 0 : ms;
+  };
+  const maySend = (): boolean => mayBook() && waitMs() <= 0;
   const idling = ({ queue }: Ledger): readonly Report[] =>
     queue.filter(({ id }) => !flying.has(id));
   const quota = (more: number): number =>
@@ -81,7 +95,7 @@ export function startReports(parts: IdleParts): () => void {
     }
   };
   const sealAndSend = guard(async () => {
-    if (!maySend()) return;
+    if (!maySend()) return rest(waitMs());
     await update((old) => ({
       ...old,
       ...sealReports(old, {
@@ -95,9 +109,9 @@ export function startReports(parts: IdleParts): () => void {
     }));
     send(0);
   });
-  const rest = (): void => {
+  const rest = (ms = 0): void => {
     cancel();
-    cancel = clock.after(QUIET_MS, sealAndSend);
+    if (mayBook()) cancel = clock.after(Math.max(ms, QUIET_MS), sealAndSend);
   };
   /** What is stored and nobody has booked. */
   const readLeft = async (

@@ -9,20 +9,27 @@ export const SEND_DEADLINE_MS = 10_000;
  *
  * The body is plain text, so that no preflight is needed; no cookie goes along.
  *
- * @returns Whether it is done with: it has arrived, or the edge will never take it. False where
- *   another attempt may succeed, also after 408, 425 and 429, which speak of the moment.
+ * @returns `null` when it is done with: it has arrived, or the edge will never take it. Else, where
+ *   another attempt may succeed, also after 408, 425 and 429, which speak of the moment: the ms that
+ *   the edge asks to wait by `Retry-After` (seconds or a date), 0 where it asks for nothing.
  */
-export async function sendReport({ fetch }: Host, url: string, report: Report): Promise<boolean> {
+export async function sendReport(
+  { clock, fetch }: Host,
+  url: string,
+  report: Report,
+): Promise<number | null> {
   try {
-    const { status } = await fetch(url, {
+    const { headers, status } = await fetch(url, {
       method: 'POST',
       body: JSON.stringify(report),
       keepalive: true,
       credentials: 'omit',
       signal: AbortSignal.timeout(SEND_DEADLINE_MS),
     });
-    return status < 500 && ![408, 425, 429].includes(status);
+    if (status < 500 && ![408, 425, 429].includes(status)) return null;
+    const after = headers.get('retry-after');
+    return Math.max(Number(after) * 1000 || Date.parse(`${after}`) - clock.now() || 0, 0);
   } catch {
-    return false; // Offline, blocked or too slow.
+    return 0; // Offline, blocked or too slow.
   }
 }
