@@ -62,6 +62,7 @@ export function createClient({ host, config, consent, loaders }: ClientParts): C
   const steps: Step[] = [];
   let idle: Idle | undefined;
   let loading: Promise<Idle> | undefined;
+  let chosen = false; // Before there was anything to tell it to the other tabs.
   let resolveReady: (segments: readonly string[]) => void;
   const ready = new Promise<readonly string[]>((resolve) => {
     resolveReady = resolve;
@@ -135,6 +136,7 @@ export function createClient({ host, config, consent, loaders }: ClientParts): C
     } else if (consent.choices().storage === false) {
       writer.clear();
       writer.attach(null);
+      // Also what is only being opened.
       if (store.status().reason !== 'consent' || keys.get('session')) guard(ask)('erase');
     } else if (!consent.undecided()) store.leave('kill');
     idle?.tell('consent');
@@ -164,6 +166,7 @@ export function createClient({ host, config, consent, loaders }: ClientParts): C
   const lazy = (): Promise<Idle> => {
     loading ??= loaders.part<typeof import('./idle/idle.ts')>('idle').then((chunk) => {
       idle = chunk.startIdle(parts);
+      if (chosen) idle.tell('choice');
       return idle;
     });
     return loading;
@@ -188,6 +191,7 @@ export function createClient({ host, config, consent, loaders }: ClientParts): C
     consent: guard((choices: unknown) => {
       consent.set(choices);
       obey();
+      chosen = !idle;
       idle?.tell('choice');
     }),
     on(name: string, callback: (change: Change) => void) {

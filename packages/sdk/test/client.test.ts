@@ -341,6 +341,18 @@ test('a withdrawal wipes what was kept, at once', async () => {
   expect(await databases()).toEqual([]);
 });
 
+test('a withdrawal while the database is being opened leaves none', async () => {
+  const page = visit({ consent: 'required' });
+  page.start();
+  await page.api.ready();
+  page.api.consent(ALL);
+  expect(page.api.status().reason).toBe('opening');
+  page.api.consent({ storage: false });
+  await settle();
+  expect(page.api.status()).toMatchObject({ mode: 'memory', reason: 'consent' });
+  expect(await databases()).toEqual([]);
+});
+
 test('personalisation goes on in memory where only storage is refused', async () => {
   const page = visit();
   page.start();

@@ -111,11 +111,10 @@ export function startIdle(parts: IdleParts): Idle {
     // A frozen tab hears nothing: what it finds on coming back must tell it.
     const gone = look && parts.sessions.lost() && !keys.get('consent');
     if (gone || message === 'gone') return guard(answer)('forget', [true]);
-    if (message === 'consent' || (look && parts.sessions.lost())) {
+    if (look || message === 'consent') {
       consent.reload();
-      return parts.obey();
+      parts.obey();
     }
-    if (look) parts.refresh();
     // Eight tabs that write at once would else make each other read for every batch.
     if (isLooking) return;
     isLooking = true;

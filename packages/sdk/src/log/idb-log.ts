@@ -13,7 +13,8 @@ import { DB_NAME, type EventLog, type Schema } from './event-log.ts';
  * @throws `DOMException` where the browser refuses storage.
  */
 export async function openIdbLog(onClosed: () => void): Promise<EventLog> {
-  const request = indexedDB.open(DB_NAME, 1);
+  // No version: a newer SDK in the next tab may have raised it, and its schema only adds.
+  const request = indexedDB.open(DB_NAME);
   request.onupgradeneeded = () => {
     const { result } = request;
     result

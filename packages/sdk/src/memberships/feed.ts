@@ -166,7 +166,12 @@ export function createFeed(parts: FeedParts): Feed {
     if (refused.length && !takeIn) placeLate();
   };
   const load = (): Promise<void> => {
-    reading = read();
+    const log = store.log();
+    reading = read().catch((why) => {
+      // Opened anew, it is read anew; until then nothing tells what is missing.
+      if (log && log === store.log()) store.leave(why);
+      throw why;
+    });
     return reading;
   };
   /** Begins anew, with an engine that finds a place for late events. */
