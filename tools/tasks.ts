@@ -14,5 +14,6 @@ export const tasks: Record<string, () => Promise<Task>> = {
   soak: async () => (await import('./tasks/soak.ts')).soak,
   faults: async () => (await import('./tasks/faults.ts')).faults,
   killrig: async () => (await import('./tasks/killrig.ts')).killrig,
+  simworld: async () => (await import('./tasks/simworld.ts')).simworld,
   inkling: async () => (await import('./tasks/inkling.ts')).inkling,
 };
