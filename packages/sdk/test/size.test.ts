@@ -15,7 +15,7 @@ const MOST = [
   { file: 'boot.js', most: 819, goal: 1_000 },
   { file: 'stub.js', most: 250, goal: 600 },
   // With the exact books of reports, which most sites keep.
-  { file: 'idle.js', most: 5_846, goal: 4_000 },
+  { file: 'idle.js', most: 5_840, goal: 4_000 },
   { file: 'credit.js', most: 400, goal: 400 },
   { file: 'routes.js', most: 340, goal: 340 },
   { file: 'care.js', most: 1_220, goal: 1_220 },
@@ -43,7 +43,7 @@ const MOST = [
   { file: 'privacy.js', most: 3_750, goal: 4_000 },
   // Some 10,000 of it are the whole engine: it replays what the page's has seen.
   { file: 'inspector.js', most: 17_000, goal: 17_000 },
-  { file: 'inkling.js', most: 10_755, goal: 10_000 },
+  { file: 'inkling.js', most: 10_784, goal: 10_000 },
 ];
 
 test.each(MOST)('$file has at most $most bytes', ({ file, most }) => {
