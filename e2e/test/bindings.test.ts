@@ -74,6 +74,11 @@ describe.each([...apps.keys()])('%s', (framework) => {
     // The demo's rules test an offer on such visitors, too.
     expect(await tab.page.evaluate('window.firstSegments')).toMatch(/^keen-shopper\b/);
     await shows(tab, 'keen');
+    if (framework === 'react') {
+      await tab.page.waitForFunction(
+        () => document.getElementById('variant')?.textContent === 'free',
+      );
+    }
     await tab.page.locator('button').click();
     await tab.page.waitForFunction(
       () => document.querySelector('button')?.textContent === '1 clicks',

@@ -52,6 +52,18 @@ export function useSegment(name: string): boolean {
   );
 }
 
+/**
+ * The variant of an experience that stands activated, such as `on`; `null` where the visitor is shown
+ * none of it: in no segment of it, held out, capped, or on the server, unless that was told.
+ *
+ * @param name - The experience's id in the rule file.
+ */
+export function useExperience(name: string): string | null {
+  const prefix = `${name}:`;
+  const variant = useSegments().find((one) => one.startsWith(prefix));
+  return variant === undefined ? null : variant.slice(prefix.length);
+}
+
 /** What {@link Segment} takes. */
 export interface SegmentProps {
   /** The segment's id in the rule file. */

@@ -73,6 +73,21 @@ describe.each(FRAMEWORKS)('%s', async (framework) => {
     expect(problems).toEqual([]);
   });
 
+  if (framework === 'react') {
+    test.each([
+      { activated: ['keen-shopper', 'delivery-offer:tea'], variant: 'tea' },
+      { activated: ['keen-shopper', 'delivery-offer'], variant: 'none' },
+      { activated: ['other-delivery-offer:tea'], variant: 'none' },
+    ])('$activated shows variant $variant of the experience', async ({ activated, variant }) => {
+      const html = await render([]);
+      expect(html).toContain('<p id="variant">none</p>');
+      activate(...activated);
+      load(html, []);
+      await expect.poll(() => textOf('variant')).toBe(variant);
+      expect(problems).toEqual([]);
+    });
+  }
+
   // Svelte repairs a mismatch in silence.
   if (framework === 'svelte') return;
   test('a server that was told something else than the browser would be noticed', async () => {

@@ -1,4 +1,10 @@
-import { InklingProvider, Segment, useSegment, useSegments } from '@inkling/bindings/react';
+import {
+  InklingProvider,
+  Segment,
+  useExperience,
+  useSegment,
+  useSegments,
+} from '@inkling/bindings/react';
 import { createElement as h, type ReactNode, useState } from 'react';
 
 function Page(): ReactNode {
@@ -7,6 +13,7 @@ function Page(): ReactNode {
     'main',
     null,
     h('p', { id: 'hook' }, useSegment('keen-shopper') ? 'keen' : 'everybody'),
+    h('p', { id: 'variant' }, useExperience('delivery-offer') ?? 'none'),
     h('p', { id: 'list' }, useSegments().join(' ') || 'none'),
     h(
       'p',
