@@ -16,4 +16,5 @@ export const tasks: Record<string, () => Promise<Task>> = {
   killrig: async () => (await import('./tasks/killrig.ts')).killrig,
   simworld: async () => (await import('./tasks/simworld.ts')).simworld,
   inkling: async () => (await import('./tasks/inkling.ts')).inkling,
+  pictures: async () => (await import('./tasks/pictures.ts')).pictures,
 };

@@ -8,6 +8,8 @@ export interface BarState {
   readonly last: { readonly segment: string; readonly in: boolean } | null;
   /** Segments whose variants stand on this page. */
   readonly shown: readonly string[];
+  /** A segment that the visitor is in and the page may not use, since they are compared with others. */
+  readonly heldOut: string | null;
   readonly page: PageKind;
 }
 
@@ -36,7 +38,7 @@ const HINTS: Readonly<Record<PageKind, string>> = {
 };
 
 /** The one sentence that matters most now. */
-export function barMessage({ consent, last, shown, page }: BarState): BarMessage {
+export function barMessage({ consent, last, shown, heldOut, page }: BarState): BarMessage {
   if (consent !== 'given') return { text: WAITING[consent], link: null };
   const changed = SEGMENT_TEXTS[last?.segment ?? ''];
   if (last && changed && !last.in) {
@@ -51,6 +53,13 @@ export function barMessage({ consent, last, shown, page }: BarState): BarMessage
   const here = SEGMENT_TEXTS[shown[0] ?? ''];
   if (here) {
     return { text: `For you, since you ${here.noticed}: ${here.changed}`, link: null };
+  }
+  const held = SEGMENT_TEXTS[heldOut ?? ''];
+  if (held) {
+    return {
+      text: `You are in “${held.name}”, and in the holdout: you see what everybody sees, so that others can be compared with you.`,
+      link: null,
+    };
   }
   return { text: HINTS[page], link: null };
 }

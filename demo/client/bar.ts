@@ -25,6 +25,7 @@ export function startBar(): void {
       consent: consentState(),
       last,
       shown: shownSegments(),
+      heldOut: heldOut(),
       page: pageKind(),
     });
     const segments = presentInkling()?.segments() ?? [];
@@ -82,6 +83,15 @@ function consentState(): BarState['consent'] {
 function shownSegments(): readonly string[] {
   const slots = document.querySelectorAll<HTMLElement>('ink-slot[data-ink]');
   return [...slots].map((slot) => slot.dataset.ink ?? '');
+}
+
+function heldOut(): string | null {
+  const activated = document.documentElement.dataset.inkling?.split(' ') ?? [];
+  return (
+    presentInkling()
+      ?.segments()
+      .find((one) => !activated.includes(one)) ?? null
+  );
 }
 
 function pageKind(): PageKind {

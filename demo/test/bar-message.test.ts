@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { type BarState, barMessage } from '../client/bar-message.ts';
 import { ARM_TEXTS, SEGMENT_TEXTS } from '../client/bar-texts.ts';
 
-const STATE: BarState = { consent: 'given', last: null, shown: [], page: 'other' };
+const STATE: BarState = {
+  ...{ consent: 'given', last: null, shown: [], heldOut: null, page: 'other' },
+};
 
 test.each<{ name: string; state: Partial<BarState>; says: string; href: string | null }>([
   { name: 'no SDK', state: { consent: 'absent' }, says: 'cannot be reached', href: null },
@@ -26,6 +28,12 @@ test.each<{ name: string; state: Partial<BarState>; says: string; href: string |
     name: 'an arm of the experiment',
     state: { shown: ['delivery-offer:tea'], page: 'product' },
     says: 'you are in the arm “tea”',
+    href: null,
+  },
+  {
+    name: 'a segment that is held out, before the hint',
+    state: { heldOut: 'keen-shopper', page: 'product' },
+    says: 'You are in “Keen shopper”, and in the holdout',
     href: null,
   },
   {
