@@ -5,6 +5,9 @@ import { CONSENT_EVENT } from './consent.ts';
 import { element } from './dom.ts';
 import { presentInkling, whenInkling } from './inkling.ts';
 
+/** Of a segment that is held out the page hears nothing: it is looked up so often. */
+const LOOK_MS = 1_000;
+
 /** Shows the demo's own bar: what Inkling just noticed, and what it changed on the page. */
 export function startBar(): void {
   const message = element('p', { class: 'bar-message', role: 'status' });
@@ -20,12 +23,14 @@ export function startBar(): void {
   reserveSpace(line);
 
   let last: BarState['last'] = null;
+  let held: string | null = null;
   const update = (): void => {
+    held = heldOut();
     showMessage(message, {
       consent: consentState(),
       last,
       shown: shownSegments(),
-      heldOut: heldOut(),
+      heldOut: held,
       page: pageKind(),
     });
     const segments = presentInkling()?.segments() ?? [];
@@ -48,6 +53,7 @@ export function startBar(): void {
     update();
   });
   document.addEventListener(CONSENT_EVENT, update);
+  setInterval(() => heldOut() !== held && update(), LOOK_MS);
   void whenInkling().then((inkling) => {
     update();
     void inkling?.ready().then(update);

@@ -62,7 +62,14 @@ export const PICTURES: readonly Picture[] = [
     },
   },
   { name: 'keen-shopper', play: lookAround },
-  { name: 'holdout', seed: 'held', play: lookAround },
+  {
+    name: 'holdout',
+    seed: 'held',
+    async play(guest) {
+      await lookAround(guest);
+      await guest.visitor.wait(2_000); // The bar looks now and then.
+    },
+  },
   {
     name: 'privacy',
     async play(guest) {
