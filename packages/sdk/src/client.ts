@@ -62,6 +62,7 @@ export function createClient({ host, config, consent, loaders }: ClientParts): C
   const steps: Step[] = [];
   let idle: Idle | undefined;
   let loading: Promise<Idle> | undefined;
+  let pauseMs = IDLE_AT_LATEST_MS; // Before the idle chunk is asked for again, without a network.
   let chosen = false; // Before there was anything to tell it to the other tabs.
   let resolveReady: (segments: readonly string[]) => void;
   const ready = new Promise<readonly string[]>((resolve) => {
@@ -164,11 +165,19 @@ export function createClient({ host, config, consent, loaders }: ClientParts): C
     ready,
   };
   const lazy = (): Promise<Idle> => {
-    loading ??= loaders.part<typeof import('./idle/idle.ts')>('idle').then((chunk) => {
-      idle = chunk.startIdle(parts);
-      if (chosen) idle.tell('choice');
-      return idle;
-    });
+    loading ??= loaders.part<typeof import('./idle/idle.ts')>('idle').then(
+      (chunk) => {
+        idle = chunk.startIdle(parts);
+        if (chosen) idle.tell('choice');
+        return idle;
+      },
+      (why) => {
+        loading = undefined;
+        pauseMs *= 2;
+        clock.after(pauseMs, guard(lazy));
+        throw why;
+      },
+    );
     return loading;
   };
   const ask = async (name: string, ...args: readonly unknown[]): Promise<unknown> =>

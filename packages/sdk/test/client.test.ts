@@ -78,7 +78,11 @@ interface Edge {
 }
 
 /** A page of the site; all of a test are of one browser, and share what it keeps. */
-function visit({ doc = document, ...over }: Partial<Config & { doc: Document }> = {}) {
+function visit({
+  doc = document,
+  down = () => false,
+  ...over
+}: Partial<Config & { doc: Document; down: (part: string) => boolean }> = {}) {
   const edge: Edge = { rules: () => Response.json(bundle()), posts: [], gets: 0 };
   const fetch = (async (url: string, init: RequestInit) => {
     if (init.method === 'POST') {
@@ -101,7 +105,12 @@ function visit({ doc = document, ...over }: Partial<Config & { doc: Document }> 
     host,
     config,
     consent,
-    loaders: { part: async (name) => PARTS[name] as never },
+    loaders: {
+      async part(name) {
+        if (down(name)) throw new TypeError('no network');
+        return PARTS[name] as never;
+      },
+    },
   });
   return { ...client, host, edge };
 }
@@ -121,6 +130,31 @@ beforeEach(() => {
   document.documentElement.removeAttribute('data-inkling');
   document.body.innerHTML = '';
   Reflect.deleteProperty(window, 'dataLayer');
+});
+
+test('the idle chunk is asked for again where it did not come, less and less often', async () => {
+  const asked: number[] = [];
+  let down = true;
+  const page = visit({
+    down(part) {
+      if (part === 'idle') asked.push(page.host.clock.mono());
+      return part === 'idle' && down;
+    },
+  });
+  page.start();
+  await page.api.ready();
+  for (let second = 0; second < 60; second++) {
+    page.host.clock.pass(1_000);
+    await settle();
+  }
+  expect(asked.length).toBeGreaterThan(2);
+  expect(asked.length).toBeLessThan(8);
+  down = false;
+  page.host.clock.pass(120_000);
+  await settle();
+  page.host.clock.pass(5_000);
+  await settle();
+  expect(page.edge.posts.length).toBeGreaterThan(0);
 });
 
 test('a first view is recorded, stored, decided on and counted', async () => {
