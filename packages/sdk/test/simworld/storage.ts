@@ -210,19 +210,25 @@ export function startStorage(
           return true;
         }
         const deliver = (): void => realm.enter(() => void old.call(this, event));
-        if (event.type === 'upgradeneeded' && isNewer(realm)) {
+        if (event.type !== 'upgradeneeded') {
+          deliver();
+          return true;
+        }
+        const upgrade = (): void => {
+          if (!isNewer(realm) || event.oldVersion === 0) deliver();
+          if (!isNewer(realm)) return;
           // The newer SDK's own part of the schema, which adds and takes nothing away.
-          if (event.oldVersion === 0) deliver();
           present.realm = null;
           (db as unknown as IDBDatabase).createObjectStore(NEWER_STORE);
-        } else if (event.type === 'upgradeneeded' && realm.isFrozen()) {
+        };
+        if (realm.isFrozen()) {
           // Its transaction waits with it.
           realm.hold(() => {
             if (this.transaction?._state === 'finished' || !this.transaction) return;
             this.transaction._state = 'active';
-            deliver();
+            upgrade();
           });
-        } else deliver();
+        } else upgrade();
         return true;
       },
   );

@@ -162,11 +162,20 @@ export function startWorld(
     async calm() {
       const { clockOff } = browser.weather;
       Object.assign(browser.weather, { ...FAIR, clockOff } satisfies Weather);
+      // Each page has a turn of its own: what it does in microtasks would else be taken for another's.
+      const inTurn = async (act: (tab: Tab) => void): Promise<void> => {
+        for (const tab of [...tabs]) {
+          await scheduler.pass(0);
+          act(tab);
+        }
+      };
+      await scheduler.pass(0);
       if (!forgotten) world.open();
-      for (const tab of tabs) world.wake(tab);
+      await inTurn(world.wake);
       for (const pass of [5_000, 65_000, 5_000]) {
+        await scheduler.pass(0);
         if (!forgotten) world.grant(tabs[0]!);
-        for (const tab of tabs) tab.show(true);
+        await inTurn((tab) => tab.show(true));
         await scheduler.pass(pass);
       }
       look();
