@@ -15,7 +15,7 @@ interface Suite {
     readonly count: number;
     readonly onFailure: (run: Run) => void;
   }): Promise<{ readonly failures: readonly Run[]; readonly tasks: number }>;
-  makeBundle(): object;
+  readonly BUNDLE: string;
   play(seed: number, bundle: string, trace: (line: string) => void): Promise<Run>;
 }
 
@@ -41,8 +41,8 @@ export async function simworld(args: readonly string[]): Promise<number> {
   const tell = ({ seed, problems }: Run): void =>
     console.error(`npm run simworld -- --seed ${seed}\n  ${problems.join('\n  ')}`);
   if (values.seed) {
-    const bundle = JSON.stringify((await load('tab.ts')).makeBundle());
-    const run = await (await load('play.ts')).play(Number(values.seed), bundle, console.log);
+    const { BUNDLE } = await load('tab.ts');
+    const run = await (await load('play.ts')).play(Number(values.seed), BUNDLE, console.log);
     if (run.problems.length) tell(run);
     console.log(`print ${run.print}`);
     return run.problems.length ? 1 : 0;

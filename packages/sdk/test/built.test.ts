@@ -1,8 +1,8 @@
 import 'fake-indexeddb/auto';
 import { join } from 'node:path';
-import { compileRules, parseRules } from '@inkling/rules';
 import { expect, test, vi } from 'vitest';
 import type { Inkling } from '../src/api.ts';
+import { makeBundle } from './support/bundle.ts';
 import { CONFIG } from './support/config.ts';
 
 const built = (file: string) => import(join(import.meta.dirname, '../dist', file));
@@ -29,15 +29,7 @@ const RULES = {
 
 test('the built files, with their short names, do what the sources do', async () => {
   const posts: string[] = [];
-  const bundle = {
-    format: 1,
-    site: 's',
-    env: 'development',
-    seq: 1,
-    issued: 0,
-    expires: 4e12,
-    program: compileRules(parseRules(RULES)),
-  };
+  const bundle = makeBundle(RULES);
   vi.stubGlobal('fetch', async (_: string, init: RequestInit) => {
     if (init.method !== 'POST') return Response.json(bundle);
     posts.push(`${init.body}`);

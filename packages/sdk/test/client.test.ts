@@ -1,7 +1,6 @@
 import 'fake-indexeddb/auto';
 import type { Bundle } from '@inkling/engine';
 import { extra } from '@inkling/engine/extra';
-import { compileRules, parseRules } from '@inkling/rules';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Inkling } from '../src/api.ts';
@@ -19,6 +18,7 @@ import * as credit from '../src/reports/credit.ts';
 import { start as startTrust } from '../src/rules-source/trust.ts';
 import * as shop from '../src/shop/shop.ts';
 import type { Stub } from '../src/stub/stub.ts';
+import { makeBundle } from './support/bundle.ts';
 import { CONFIG } from './support/config.ts';
 import { type FakeHost, fakeHost } from './support/fake-host.ts';
 
@@ -39,19 +39,7 @@ const RULES = {
   },
 };
 
-function bundle(over: Partial<Bundle> = {}): Bundle {
-  const program = compileRules(parseRules(RULES));
-  return {
-    format: 1,
-    site: 's',
-    env: 'development',
-    seq: 1,
-    issued: 0,
-    expires: 4e12,
-    program,
-    ...over,
-  };
-}
+const bundle = (over: Partial<Bundle> = {}): Bundle => makeBundle(RULES, over);
 
 const ALL: Choices = { storage: true, personalization: true, measurement: true };
 

@@ -1,28 +1,19 @@
-import { compileRules, parseRules } from '@inkling/rules';
 import { expect, test } from 'vitest';
 import type { EventLog } from '../src/log/event-log.ts';
 import type { Store } from '../src/log/store.ts';
 import { createFeed } from '../src/memberships/feed.ts';
 import { createMemberships } from '../src/memberships/memberships.ts';
+import { makeBundle } from './support/bundle.ts';
 import { CONFIG } from './support/config.ts';
 import { event } from './support/events.ts';
 import { fakeHost } from './support/fake-host.ts';
 
-const RULES = {
+const BUNDLE = makeBundle({
   format: 1,
   site: 's',
   timezone: 'UTC',
   segments: { seen: { enter: { count: 'a', gte: 1 } } },
-};
-const BUNDLE = {
-  format: 1,
-  site: 's',
-  env: 'development',
-  seq: 1,
-  issued: 0,
-  expires: 4e12,
-  program: compileRules(parseRules(RULES)),
-};
+});
 
 test('an event that is recorded while the log is read is not forgotten', async () => {
   const host = fakeHost();

@@ -1,7 +1,5 @@
 import 'fake-indexeddb/auto';
-import type { Bundle } from '@inkling/engine';
 import type { KillPart, KillWord } from '@inkling/engine/trust';
-import { compileRules, parseRules } from '@inkling/rules';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import * as routes from '../src/capture/routes.ts';
@@ -15,6 +13,7 @@ import { createKeys } from '../src/lib/keys.ts';
 import * as credit from '../src/reports/credit.ts';
 import * as trust from '../src/rules-source/trust.ts';
 import * as shop from '../src/shop/shop.ts';
+import { makeBundle } from './support/bundle.ts';
 import { CONFIG } from './support/config.ts';
 import { fakeHost } from './support/fake-host.ts';
 import { makeSigner, type Signer } from './support/sign.ts';
@@ -114,15 +113,7 @@ const RULES = {
   timezone: 'UTC',
   segments: { reader: { name: 'Reader', enter: { count: 'page_view', within: '7d', gte: 1 } } },
 };
-const bundle: Bundle = {
-  format: 1,
-  site: 's',
-  env: 'live',
-  seq: 1,
-  issued: 0,
-  expires: 4e12,
-  program: compileRules(parseRules(RULES)),
-};
+const bundle = makeBundle(RULES, { env: 'live' });
 const NOBODY = '{"v":1,"kind":"kill","kill":false,"seq":0}';
 
 beforeEach(() => {

@@ -1,6 +1,5 @@
-import { type Bundle, type CompleteEngine, completeEngine } from '@inkling/engine';
+import { type CompleteEngine, completeEngine } from '@inkling/engine';
 import { extra } from '@inkling/engine/extra';
-import { compileRules, parseRules } from '@inkling/rules';
 import type { Inkling } from '../../src/api.ts';
 import { start as startRoutes } from '../../src/capture/routes.ts';
 import * as care from '../../src/care/care.ts';
@@ -11,6 +10,7 @@ import * as kill from '../../src/kill/kill.ts';
 import * as late from '../../src/late.ts';
 import { foresight } from '../../src/memberships/foresight.ts';
 import { startInkling } from '../../src/start.ts';
+import { makeBundle } from '../support/bundle.ts';
 import { CONFIG } from '../support/config.ts';
 import type { Browser } from './browser.ts';
 import { createPage, type Page } from './page.ts';
@@ -33,20 +33,7 @@ export interface Tab extends Page {
 }
 
 /** What the edge serves. */
-export function makeBundle(): Bundle {
-  const program = compileRules(parseRules(RULES));
-  const reports = { mode: 'off' } as Bundle['reports'];
-  return {
-    format: 1,
-    site: 's',
-    env: 'development',
-    seq: 1,
-    issued: 0,
-    expires: 4e12,
-    program,
-    ...(reports && { reports }),
-  };
-}
+export const BUNDLE = JSON.stringify(makeBundle(RULES, { reports: { mode: 'off' } }));
 
 const PARTS: Readonly<Record<string, unknown>> = {
   care,

@@ -14,13 +14,12 @@ const { from, to, step, breakage, withPrints } = workerData as Share;
 if (breakage) breakSources(breakage);
 // After the slip is in.
 const { play } = await import('./play.ts');
-const { makeBundle } = await import('./tab.ts');
+const { BUNDLE } = await import('./tab.ts');
 
-const bundle = JSON.stringify(makeBundle());
 let tasks = 0;
 const prints: [seed: number, print: string][] = [];
 for (let seed = from; seed < to; seed += step) {
-  const run = await play(seed, bundle);
+  const run = await play(seed, BUNDLE);
   tasks += run.tasks;
   if (withPrints) prints.push([seed, run.print]);
   if (!run.problems.length) continue;
