@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BenchResult, BenchRow } from '../../tools/lib/bench-result.ts';
 import { machine } from '../lib/machine.ts';
+import { median } from '../lib/median.ts';
 
 const EVENTS = 1_000_000;
 const VISITORS = 50_000;
@@ -41,12 +42,20 @@ export async function run(): Promise<BenchResult> {
       await writeEvents(file, format);
       const runs: Measured[] = [];
       for (let round = 0; round < ROUNDS; round++) runs.push(await backtest(folder, file));
-      const perSecond = EVENTS / median(runs, 'cpu');
+      const perSecond = EVENTS / median(runs.map(({ cpu }) => cpu));
       const goal = { floor: GOAL, ratio: perSecond / GOAL };
       rows.push(
         { what: `${format}, by processor time`, value: perSecond, unit: 'events/s', ...goal },
-        { what: `${format}, by the clock`, value: EVENTS / median(runs, 'wall'), unit: 'events/s' },
-        { what: `${format}, greatest memory`, value: median(runs, 'megabytes'), unit: 'MB' },
+        {
+          what: `${format}, by the clock`,
+          value: EVENTS / median(runs.map(({ wall }) => wall)),
+          unit: 'events/s',
+        },
+        {
+          what: `${format}, greatest memory`,
+          value: median(runs.map(({ megabytes }) => megabytes)),
+          unit: 'MB',
+        },
       );
     }
     return { bench: 'backtest', machine: machine(), rows };
@@ -87,11 +96,6 @@ function usageHook(file: string): string {
   const code = `import { writeFileSync } from 'node:fs';
     process.on('exit', () => writeFileSync(${JSON.stringify(file)}, JSON.stringify(process.resourceUsage())));`;
   return `data:text/javascript,${encodeURIComponent(code)}`;
-}
-
-function median(runs: readonly Measured[], what: keyof Measured): number {
-  const sorted = runs.map((run) => run[what]).toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
 function rules(): object {

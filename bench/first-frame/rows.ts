@@ -1,4 +1,5 @@
 import type { BenchRow } from '../../tools/lib/bench-result.ts';
+import { median } from '../lib/median.ts';
 import type { EventToDom, SetUp, Suite, View } from './suite.ts';
 
 /** What the set-ups did in one engine, the page without any of them among them. */
@@ -46,7 +47,9 @@ export function reactionRows({ reactions, frameMs }: EventToDom, engine: string)
   };
   const frames = Math.max(...reactions.map((one) => one.frames));
   return [
-    ...[row('median', 0.5), row('p95', 0.95), row('the most', 1)],
+    row('median', 0.5),
+    row('p95', 0.95),
+    row('the most', 1),
     { what: `${what}, frames between, the most`, value: frames, unit: 'frames' },
   ];
 }
@@ -76,8 +79,4 @@ function most(what: string, views: readonly View[], read: Read, unit: string): B
 
 function sum(list: readonly number[]): number {
   return list.reduce((total, one) => total + one, 0);
-}
-
-function median(list: readonly number[]): number {
-  return list.toSorted((a, b) => a - b)[list.length >> 1] ?? 0;
 }

@@ -1,4 +1,5 @@
 import type { BenchRow } from '../../tools/lib/bench-result.ts';
+import { median } from '../lib/median.ts';
 import type { Contender } from './contender.ts';
 import { createFloor } from './floor.ts';
 import { createGrowthBook, createJsonLogic, createJsonRules, createUniform } from './libraries.ts';
@@ -59,7 +60,7 @@ export async function compare({ segments, history, libraries }: Size): Promise<B
     for (const [contender, list] of times) list.push(await timeRound(contender, events));
     check([...times.keys()]);
   }
-  const medians = [...times].map(([{ name }, list]) => ({ name, us: medianOf(list) }));
+  const medians = [...times].map(([{ name }, list]) => ({ name, us: median(list) }));
   const floor = medians[0]!.us;
   return medians.map(({ name, us }) => ({
     what: `${name}, ${segments} segments, ${history} events`,
@@ -103,8 +104,4 @@ function check([first, ...others]: readonly Contender[]): void {
     const inside = other.inside();
     if (inside && JSON.stringify(inside) !== expected) throw new Error(`${other.name} differs`);
   }
-}
-
-function medianOf(list: readonly number[]): number {
-  return [...list].sort((a, b) => a - b)[list.length >> 1]!;
 }

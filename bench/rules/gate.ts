@@ -1,4 +1,5 @@
 import type { BenchRow } from '../../tools/lib/bench-result.ts';
+import { median } from '../lib/median.ts';
 import { createFloor } from './floor.ts';
 import { createOurs } from './ours.ts';
 import { makeEvents, makeTasks, NOW, SPAN_MS } from './workload.ts';
@@ -39,7 +40,7 @@ export function gateRows(): BenchRow[] {
     },
   ];
   return pairs.map(({ what, ratios, most }) => {
-    const value = medianOf(ratios);
+    const value = median(ratios);
     return { what, value, unit: 'times', floor: most, ratio: value / most };
   });
 }
@@ -54,7 +55,7 @@ function ratiosOf(above: Side, below: Side): readonly number[] {
       times[0].push(first(stretch));
       times[1].push(second(stretch));
     }
-    return medianOf(times[0]) / medianOf(times[1]);
+    return median(times[0]) / median(times[1]);
   });
   // The first is for the compiler's sake.
   return ratios.slice(1);
@@ -72,8 +73,4 @@ function open([make, history]: Side): (stretch: number) => number {
     for (let i = from; i < from + STRETCH_EVENTS; i++) contender.add(coming[i]!);
     return performance.now() - start;
   };
-}
-
-function medianOf(list: readonly number[]): number {
-  return [...list].sort((a, b) => a - b)[list.length >> 1]!;
 }
