@@ -4,7 +4,11 @@ import { type BarState, barMessage } from '../client/bar-message.ts';
 import { ARM_TEXTS, SEGMENT_TEXTS } from '../client/bar-texts.ts';
 
 const STATE: BarState = {
-  ...{ consent: 'given', last: null, shown: [], heldOut: null, page: 'other' },
+  consent: 'given',
+  last: null,
+  shown: [],
+  heldOut: null,
+  page: 'other',
 };
 
 test.each<{ name: string; state: Partial<BarState>; says: string; href: string | null }>([

@@ -64,7 +64,9 @@ async function openPuppeteer(
     await becomes(until);
   };
   return {
-    ...{ open, becomes, close },
+    open,
+    becomes,
+    close,
     async run(expression) {
       await page.evaluate(`void (${expression})`);
     },
@@ -98,7 +100,9 @@ async function openWebKit(): Promise<FrameBrowser> {
     await becomes(until);
   };
   return {
-    ...{ open, becomes, close },
+    open,
+    becomes,
+    close,
     run: (expression) => driver.executeScript(`void (${expression})`),
     async view(url, until) {
       await open(url, `${DONE} && ${until}`);

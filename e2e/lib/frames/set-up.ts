@@ -16,7 +16,10 @@ export interface SetUp {
 /** The front page as it is, with no script that decides. */
 export const BARE: SetUp = {
   name: 'no personalisation',
-  ...{ head: '', prepare: '0', prepared: 'true', decided: 'true' },
+  head: '',
+  prepare: '0',
+  prepared: 'true',
+  decided: 'true',
 };
 
 /**

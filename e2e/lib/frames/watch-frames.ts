@@ -43,8 +43,14 @@ type Entry = PerformanceEntry & {
  */
 export function watchFrames(right: string, wrong: string, after: string, forMs: number): void {
   const watch: FrameWatch = {
-    ...{ frames: [], painted: [], shifted: [], moved: 0, done: false },
-    ...{ fcp: null, lcp: null, cls: null },
+    frames: [],
+    painted: [],
+    fcp: null,
+    lcp: null,
+    cls: null,
+    shifted: [],
+    moved: 0,
+    done: false,
   };
   Object.defineProperty(window, '__watch', { value: watch });
   const isRendered = (selector: string): boolean =>
