@@ -15,6 +15,9 @@ export interface PageLog {
   readonly problems: string[];
 }
 
+/** A page that is left gives up what it was still fetching, in Chromium's words and in Firefox's. */
+const GIVEN_UP = new Set(['net::ERR_ABORTED', 'NS_BINDING_ABORTED']);
+
 /** Begins to add what a page does to a log. Call before it goes anywhere. */
 export function logPage(page: Page, log: PageLog): void {
   page.on('request', (request) => {
@@ -30,8 +33,7 @@ export function logPage(page: Page, log: PageLog): void {
   });
   page.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText ?? '';
-    // A page that is left gives up what it was still fetching; that is no fault.
-    if (reason !== 'net::ERR_ABORTED') log.problems.push(`failed: ${request.url()} ${reason}`);
+    if (!GIVEN_UP.has(reason)) log.problems.push(`failed: ${request.url()} ${reason}`);
   });
 }
 

@@ -30,3 +30,16 @@ export async function writeUntilKilled(life: number, burst: number): Promise<voi
     await fetch('/witness', { method: 'POST', body: `${life} ${n}` });
   }
 }
+
+/** Makes a database unless it is there. Runs inside the page. */
+export function openBystander(name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name);
+    request.onupgradeneeded = () => request.result.createObjectStore('nothing');
+    request.onsuccess = () => {
+      request.result.close();
+      resolve();
+    };
+    request.onerror = () => reject(request.error);
+  });
+}
