@@ -15,7 +15,7 @@ const MOST = [
   { file: 'boot.js', most: 819, goal: 1_000 },
   { file: 'stub.js', most: 250, goal: 600 },
   // With the exact books of reports, which most sites keep.
-  { file: 'idle.js', most: 5_840, goal: 4_000 },
+  { file: 'idle.js', most: 5_877, goal: 4_000 },
   { file: 'credit.js', most: 400, goal: 400 },
   { file: 'routes.js', most: 340, goal: 340 },
   { file: 'care.js', most: 1_220, goal: 1_220 },

@@ -41,5 +41,11 @@ export function joinTabs(
     look();
   });
   listen(doc, 'visibilitychange', look);
+  // What a message is about may come later than the message, from another process.
+  listen(win, 'storage', (event) => {
+    const { key } = event as StorageEvent;
+    const [, name] = /^inkling:(off|consent)$/.exec(`${key}`) ?? [];
+    if (name) onHint(name);
+  });
   return { hint: guard((message) => channel?.postMessage(message)) };
 }
