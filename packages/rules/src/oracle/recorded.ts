@@ -1,5 +1,5 @@
 import type { RecordedFrom } from '@inkling/engine';
-import type { EventMatch, Filter, Measure, Rules } from '../ast.ts';
+import type { EventMatch, Filter, Measure, Model, Rules } from '../ast.ts';
 import { comparesIn, partsIn, segmentsIn } from './parts.ts';
 
 /** What a measure must have recorded to be complete: events of some types, with some params. */
@@ -81,6 +81,11 @@ export function matchersOf(measure: Measure): Reads[] {
   }
 }
 
+/** What a model reads by itself: the vector of the pages viewed. */
+export function vectorReads({ vector }: Model): Reads[] {
+  return vector === null ? [] : [{ types: ['page_view'], params: [vector] }];
+}
+
 /**
  * What a segment's answer depends on: what its conditions read, through all measures and signals
  * that they name, through the segments that they ask about, and through those that are listed
@@ -99,8 +104,12 @@ export function readsOfSegment(id: string, rules: Rules): Reads[] {
       .filter((group) => group.segments.includes(id))
       .flatMap((group) => group.segments.slice(0, group.segments.indexOf(id))),
   ];
+  const models = measures.flatMap((measure) =>
+    measure.kind === 'model' ? rules.models.filter((model) => model.id === measure.model) : [],
+  );
   return [
     ...measures.flatMap(matchersOf),
+    ...models.flatMap(vectorReads),
     ...asked.flatMap((segment) => readsOfSegment(segment, rules)),
   ];
 }

@@ -4,7 +4,7 @@ import { shiftBack } from './derived.ts';
 import { dayOf, dayStart } from './local-time.ts';
 import { signalMeasure } from './measure.ts';
 import { seenIn } from './picking.ts';
-import { matchersOf, type Reads, recordedSince } from './recorded.ts';
+import { matchersOf, type Reads, recordedSince, vectorReads } from './recorded.ts';
 import { latestSettingEvent } from './settings.ts';
 import type { Spread } from './value.ts';
 import { spanOf, windowSessions } from './window.ts';
@@ -51,8 +51,10 @@ function directParts(measure: Measure, world: World): Spread[] | null {
       return [spreadOf(signalMeasure(measure.signal, world.rules), world)];
     case 'model': {
       const model = world.rules.models.find((m) => m.id === measure.model)!;
-      if (model.vector === null) return model.inputs.map(operand);
-      return [hides({ types: ['page_view'], params: [model.vector] }, { kind: 'ever' }, world)];
+      return [
+        ...model.inputs.map(operand),
+        ...vectorReads(model).map((reads) => hides(reads, { kind: 'ever' }, world)),
+      ];
     }
     case 'score':
       return measure.clauses.map(({ event, perSession }) =>
