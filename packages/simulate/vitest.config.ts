@@ -4,5 +4,10 @@ import { defineConfig } from 'vitest/config';
 const testTimeout = 60_000;
 
 export default defineConfig({
-  test: { name: 'simulate', include: ['test/**/*.test.ts'], testTimeout },
+  test: {
+    name: 'simulate',
+    include: ['test/**/*.test.ts'],
+    setupFiles: ['../../tools/seed-properties.ts'],
+    testTimeout,
+  },
 });
