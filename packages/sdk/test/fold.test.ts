@@ -163,12 +163,18 @@ test('a torn slot leaves the older one; two leave the log; so does a text that i
   await log.append(life(1, 400).slice(200));
   await foldWith(program);
   expect((await readFolded(log.db))?.seq).toBe(400);
-  const [counter, sum, text] = (await log.db.get('values', 'folded-b')) as [number, string, string];
+  const [counter, sum, text] = (await log.db.transaction('values').store.get('folded-b')) as [
+    number,
+    string,
+    string,
+  ];
   expect(counter).toBe(2);
-  await log.db.put('values', [counter, sum, text.slice(0, -9)], 'folded-b');
+  await log.db
+    .transaction('values', 'readwrite')
+    .store.put([counter, sum, text.slice(0, -9)], 'folded-b');
   expect((await readFolded(log.db))?.seq).toBe(200);
   expect((await restart(program)).read).toBe(200);
-  await log.db.put('values', { strange: true }, 'folded-a');
+  await log.db.transaction('values', 'readwrite').store.put({ strange: true }, 'folded-a');
   expect(await restart(program)).toEqual({ engine: undefined, read: 400 });
   // The next one is written over a slot and is whole again.
   await foldWith(program);
@@ -193,5 +199,5 @@ test('nothing is written into a history that was deleted meanwhile', async () =>
     return PARTS[name] as T;
   };
   expect(await foldWith(program, { part: erasing })).toBeNull();
-  expect(await log.db.get('values', 'folded-a')).toBeUndefined();
+  expect(await log.db.transaction('values').store.get('folded-a')).toBeUndefined();
 });

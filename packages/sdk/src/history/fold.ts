@@ -6,6 +6,7 @@ import {
   type Program,
 } from '@inkling/engine';
 import type { IdleParts } from '../idle/parts.ts';
+import { begin } from '../log/begin.ts';
 import type { EventLog, StoredEvent } from '../log/event-log.ts';
 import type { FeedLoaders } from '../memberships/feed.ts';
 import { type Folded, RECORDED, readFolded, writeFolded } from './folded.ts';
@@ -28,7 +29,7 @@ async function eachAfter(
 ): Promise<number> {
   let seq = after;
   while (seq < to) {
-    const rows = await db.getAll('events', IDBKeyRange.bound(seq, to, true), SLICE);
+    const rows = await begin(db, 'events').store.getAll(IDBKeyRange.bound(seq, to, true), SLICE);
     if (!rows.length) break;
     rows.forEach(take);
     seq = rows.at(-1)?.seq ?? to;
@@ -54,7 +55,7 @@ export async function start({ feed, host, loaders, store }: IdleParts): Promise<
   const log = store.log();
   const program = feed.bundle()?.program;
   if (!log || !program) return;
-  const since = (await log.db.get('values', RECORDED)) as Folded['since'] | undefined;
+  const since = (await begin(log.db, 'values').store.get(RECORDED)) as Folded['since'] | undefined;
   if (!since) return;
   const folded = await readFolded(log.db);
   const extra = program.extra ? (await loaders.part<{ extra: Extra }>('extra')).extra : undefined;

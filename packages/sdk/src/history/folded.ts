@@ -1,6 +1,5 @@
 import { type EngineState, hashOf, type RecordedFrom } from '@inkling/engine';
-import type { IDBPDatabase } from 'idb';
-import type { Schema } from '../log/event-log.ts';
+import type { Connection } from '../log/event-log.ts';
 
 /** What an engine has made of the log, and how far. */
 export interface Folded {
@@ -43,7 +42,7 @@ async function newest(get: (key: string) => Promise<unknown>) {
  * @returns `undefined` when there is none, it is torn, or things have been recorded since another
  *   instant than it was made for: the log itself is whole.
  */
-export async function readFolded(db: IDBPDatabase<Schema>): Promise<Folded | undefined> {
+export async function readFolded(db: Connection): Promise<Folded | undefined> {
   const { store } = db.transaction('values');
   const since = JSON.stringify(await store.get(RECORDED));
   const { text } = await newest((key) => store.get(key));
@@ -58,10 +57,7 @@ export async function readFolded(db: IDBPDatabase<Schema>): Promise<Folded | und
  *
  * @returns False when all was deleted meanwhile, or begun anew: nothing is written then.
  */
-export async function writeFolded(
-  db: IDBPDatabase<Schema>,
-  { seq, since, state }: Folded,
-): Promise<boolean> {
+export async function writeFolded(db: Connection, { seq, since, state }: Folded): Promise<boolean> {
   const text = JSON.stringify([seq, since, state.v, state.now, state.data]);
   const tx = db.transaction('values', 'readwrite', { durability: 'strict' });
   const isSame = JSON.stringify(await tx.store.get(RECORDED)) === JSON.stringify(since);

@@ -1,5 +1,5 @@
-import type { IDBPDatabase, StoreNames } from 'idb';
-import type { Schema } from './event-log.ts';
+import type { StoreNames } from 'idb';
+import type { Connection, Schema } from './event-log.ts';
 
 type Store = StoreNames<Schema>;
 
@@ -13,7 +13,7 @@ export const ignore = (): void => {};
  * @throws `InvalidStateError` on a closed connection.
  */
 export function begin<S extends Store | Store[], M extends IDBTransactionMode = 'readonly'>(
-  db: IDBPDatabase<Schema>,
+  db: Connection,
   stores: S,
   mode?: M,
 ) {

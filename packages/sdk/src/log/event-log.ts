@@ -13,6 +13,9 @@ export interface Schema extends DBSchema {
   values: { key: string; value: unknown };
 }
 
+/** The connection, without idb's shortcuts: the build leaves them out. */
+export type Connection = Pick<IDBPDatabase<Schema>, 'transaction'>;
+
 /** Where events are kept, with a few named values beside them. */
 export interface EventLog {
   /**
@@ -37,6 +40,6 @@ export interface EventLog {
    */
   update<T>(key: string, change: (old: T | undefined) => T | undefined): Promise<T | undefined>;
   /** For what is done rarely, in chunks of its own. */
-  readonly db: IDBPDatabase<Schema>;
+  readonly db: Connection;
   close(): void;
 }
