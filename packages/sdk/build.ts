@@ -49,6 +49,13 @@ const OUTPUTS: readonly Output[] = [
   { file: 'inspector.js', entry: 'src/inspector/entry.ts', format: 'es' },
 ];
 
+/**
+ * Those that run before the first decision: Chromium compiles all their functions while they are
+ * loaded, beside the page, and not each as it is first called.
+ */
+const AT_ONCE = ['inkling.js', 'experiments.js'];
+const COMPILE_HINT = '//# allFunctionsCalledOnLoad\n';
+
 /** Files of `src/adapters/entry`: each a script of its own, which a site may load. */
 const ADAPTERS =
   'tcf gpp consent-mode cmp gpt prebid gtm piano poool offerwall swg segment check-events'.split(
@@ -63,7 +70,8 @@ const PREBID_RTD: Output = {
 
 async function build({ file, entry, format }: Output): Promise<[string, object]> {
   const bundler = file.startsWith('adapters/') ? bundleAdapter : bundle;
-  const code = await bundler(join(HERE, entry), format);
+  const hint = AT_ONCE.includes(file) ? COMPILE_HINT : '';
+  const code = hint + (await bundler(join(HERE, entry), format));
   writeFileSync(join(DIST, file), code);
   const bytes = Buffer.from(code);
   const brotli = brotliCompressSync(bytes, {

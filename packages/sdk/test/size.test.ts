@@ -26,7 +26,7 @@ const MOST = [
   { file: 'leave-out.js', most: 360, goal: 360 },
   // So did rarer windows, filters and kinds of events.
   { file: 'extra.js', most: 5_475, goal: 3_000 },
-  { file: 'experiments.js', most: 3_990, goal: 4_000 },
+  { file: 'experiments.js', most: 3_998, goal: 4_000 },
   // With the books of reports, where the rules hold experiments.
   { file: 'outcomes.js', most: 1_200, goal: 1_200 },
   { file: 'markup.js', most: 1_120, goal: 1_200 },
@@ -43,7 +43,7 @@ const MOST = [
   { file: 'privacy.js', most: 3_750, goal: 4_000 },
   // Some 10,000 of it are the whole engine: it replays what the page's has seen.
   { file: 'inspector.js', most: 17_000, goal: 17_000 },
-  { file: 'inkling.js', most: 10_779, goal: 10_000 },
+  { file: 'inkling.js', most: 10_792, goal: 10_000 },
 ];
 
 test.each(MOST)('$file has at most $most bytes', ({ file, most }) => {
