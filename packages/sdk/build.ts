@@ -43,6 +43,7 @@ const OUTPUTS: readonly Output[] = [
   { file: 'fold.js', entry: 'src/history/fold.ts', format: 'es' },
   { file: 'late.js', entry: 'src/late.ts', format: 'es' },
   { file: 'randomised.js', entry: 'src/reports/randomised.ts', format: 'es' },
+  { file: 'shadow.js', entry: 'src/shadow/shadow.ts', format: 'es' },
   { file: 'boot.js', entry: 'src/boot/entry.ts', format: 'iife' },
   { file: 'stub.js', entry: 'src/stub/entry.ts', format: 'iife' },
   { file: 'privacy.js', entry: 'src/privacy-panel/entry.ts', format: 'es' },

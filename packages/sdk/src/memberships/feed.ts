@@ -58,6 +58,12 @@ export interface Feed {
   /** {@link FeedParts.steer}, or what a chunk has put in its place. */
   steer(bundle: Bundle): Promise<Bundle>;
   bundle(): Bundle | null;
+  /**
+   * Makes an engine that has seen nothing, with what the page's has unless it is stated.
+   *
+   * @throws What is wrong with the program.
+   */
+  make(program: Program, recordedFrom?: RecordedFrom, takeIn?: TakeIn, extra?: Extra): QuickEngine;
   /** Number in the log of the last event that has been read; 0 before the first. */
   cursor(): number;
   /** How many events were read one by one when the engine was built. */
@@ -97,8 +103,8 @@ export function createFeed(parts: FeedParts): Feed {
   let takeIn: TakeIn | undefined;
   let count = 0;
 
-  const make = (program: Program, recordedFrom?: RecordedFrom, how = takeIn): QuickEngine =>
-    createQuickEngine(program, { recordedFrom, extra }, how);
+  const make: Feed['make'] = (program, recordedFrom, how = takeIn, more = extra) =>
+    createQuickEngine(program, { recordedFrom, extra: more }, how);
   const check = async (value: unknown): Promise<Bundle> => {
     const next = await feed.steer(
       checkBundle(value, { ...config, least: bundle?.seq ?? 0, now: clock.now() }),
@@ -182,6 +188,7 @@ export function createFeed(parts: FeedParts): Feed {
 
   const feed: Feed = {
     own,
+    make,
     steer: parts.steer,
     add(event) {
       const isTaken = memberships.add(event, true);

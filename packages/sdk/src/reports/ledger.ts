@@ -14,6 +14,8 @@ export interface Ledger extends Waiting {
   readonly seq?: number | undefined;
   /** What it has contributed to experiments, where there are any. */
   readonly trials?: ExperimentState;
+  /** What has been contributed under the rules of a shadow, by its number. */
+  readonly shadow?: Pick<Ledger, 'state' | 'bought'> & { readonly seq: number };
   /** Instead of `state` where the site takes randomised bits. */
   readonly bits?: BitState;
 }
