@@ -42,6 +42,7 @@ const OUTPUTS: readonly Output[] = [
   { file: 'restore.js', entry: 'src/history/restore.ts', format: 'es' },
   { file: 'fold.js', entry: 'src/history/fold.ts', format: 'es' },
   { file: 'late.js', entry: 'src/late.ts', format: 'es' },
+  { file: 'edge.js', entry: 'src/edge/edge.ts', format: 'es' },
   { file: 'randomised.js', entry: 'src/reports/randomised.ts', format: 'es' },
   { file: 'shadow.js', entry: 'src/shadow/shadow.ts', format: 'es' },
   { file: 'boot.js', entry: 'src/boot/entry.ts', format: 'iife' },

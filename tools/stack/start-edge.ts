@@ -11,6 +11,8 @@ export interface EdgeOptions {
   readonly storage: string;
   /** Values for the worker's environment, added to those of its own configuration. */
   readonly vars: Readonly<Record<string, string>>;
+  /** The worker's configuration, below `packages/edge-worker`; `wrangler.jsonc` unless given. */
+  readonly config?: string;
 }
 
 /** A worker that answers. */
@@ -22,7 +24,8 @@ export interface RunningEdge {
 }
 
 /** Starts `packages/edge-worker` on workerd, on loopback only, with storage that survives. */
-export async function startEdge({ port, storage, vars }: EdgeOptions): Promise<RunningEdge> {
+export async function startEdge(options: EdgeOptions): Promise<RunningEdge> {
+  const { port, storage, vars, config = 'wrangler.jsonc' } = options;
   stayAtHome(); // Before wrangler is loaded, which is when it reads these.
   mkdirSync(storage, { recursive: true });
   const { unstable_startWorker } = await import('wrangler');
@@ -30,7 +33,7 @@ export async function startEdge({ port, storage, vars }: EdgeOptions): Promise<R
     Object.entries(vars).map(([name, value]) => [name, { type: 'plain_text', value } as const]),
   );
   const worker = await unstable_startWorker({
-    config: join(root, 'packages/edge-worker/wrangler.jsonc'),
+    config: join(root, 'packages/edge-worker', config),
     bindings,
     dev: {
       server: { hostname: '127.0.0.1', port },

@@ -10,6 +10,15 @@ export interface ActivationRules {
   readonly experiences: readonly Experience[];
   readonly meters: readonly Meter[];
   readonly offers: readonly OfferLadder[];
+  readonly edge: readonly EdgePages[];
+}
+
+/** Pages that may be written at the edge, and for whom. */
+export interface EdgePages {
+  /** What their paths begin with; it begins and ends with a slash. */
+  readonly path: string;
+  /** Segments and experiences that a cookie may tell the edge. */
+  readonly names: readonly string[];
 }
 
 /** An experiment that several experiences, or the site's own code, share. */

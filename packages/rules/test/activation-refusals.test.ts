@@ -251,6 +251,37 @@ const rows: readonly Row[] = [
     path: 'offers.subscription.signal',
     unseen: true,
   },
+  {
+    name: 'an unknown name for the edge',
+    at: 'edge',
+    value: { '/': ['regulr'] },
+    code: 'unknown-reference',
+    path: 'edge["/"][0]',
+    nearest: 'regular',
+    unseen: true,
+  },
+  {
+    name: 'pages by half a path',
+    at: 'edge',
+    value: { '/politics': ['fan'] },
+    code: 'wrong-value',
+    path: 'edge["/politics"]',
+  },
+  {
+    name: 'a path that would be another part of a cookie',
+    at: 'edge',
+    value: { '/a;b/': ['fan'] },
+    code: 'wrong-value',
+    path: 'edge["/a;b/"]',
+  },
+  {
+    name: 'five names for a page, counting those of the paths around it',
+    at: 'edge',
+    value: { '/': ['regular', 'fan', 'subscriber'], '/a/': ['trial', 'annual'] },
+    code: 'wrong-value',
+    path: 'edge["/a/"]',
+    unseen: true,
+  },
 ];
 
 test.each(rows)('refuses $name', ({ at, value, code, path, nearest, unseen }) => {

@@ -31,6 +31,7 @@ function rulesOf(segments: readonly SegmentRule[]): Rules {
     experiences: [],
     meters: [],
     offers: [],
+    edge: [],
   };
 }
 

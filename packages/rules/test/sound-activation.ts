@@ -83,6 +83,7 @@ export const SOUND_ACTIVATION = {
       otherwise: 'newsletter',
     },
   },
+  edge: { '/': ['regular'], '/politics/': ['fan'] },
 } as const;
 
 /** The file with some of its parts put otherwise, by path. */

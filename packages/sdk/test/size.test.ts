@@ -15,7 +15,7 @@ const MOST = [
   { file: 'boot.js', most: 819, goal: 1_000 },
   { file: 'stub.js', most: 250, goal: 600 },
   // With the exact books of reports, which most sites keep.
-  { file: 'idle.js', most: 5_951, goal: 4_000 },
+  { file: 'idle.js', most: 5_975, goal: 4_000 },
   { file: 'credit.js', most: 400, goal: 400 },
   { file: 'routes.js', most: 340, goal: 340 },
   { file: 'care.js', most: 1_220, goal: 1_220 },
@@ -26,10 +26,12 @@ const MOST = [
   { file: 'leave-out.js', most: 360, goal: 360 },
   // So did rarer windows, filters and kinds of events.
   { file: 'extra.js', most: 5_475, goal: 3_000 },
-  { file: 'experiments.js', most: 4_001, goal: 4_000 },
+  { file: 'experiments.js', most: 4_005, goal: 4_000 },
   // With the books of reports, where the rules hold experiments.
   { file: 'outcomes.js', most: 1_200, goal: 1_200 },
   { file: 'markup.js', most: 1_120, goal: 1_200 },
+  // The cookie for the edge, where the rules ask for one.
+  { file: 'edge.js', most: 600, goal: 600 },
   { file: 'restore.js', most: 4_150, goal: 4_150 },
   // The whole engine: it saves, and brings a saved state up to newer rules.
   { file: 'fold.js', most: 8_550, goal: 8_550 },

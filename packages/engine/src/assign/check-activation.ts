@@ -44,6 +44,9 @@ export function checkActivation(program: ActivationProgram, around: CheckAround)
       ensure(isName(offer) && (segment === -1 || isSegment(segment)) && isNumber(least), path);
     }
   });
+  eachRow(program.edge ?? [], 'edge', ensure, ([begin, ...names], path) => {
+    ensure(isText(begin) && begin.startsWith('/') && names.every(isName), path);
+  });
 }
 
 const isText = (value: unknown): boolean => typeof value === 'string';

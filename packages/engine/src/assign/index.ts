@@ -13,6 +13,7 @@ export {
   type ActivationProgram,
   ASSIGNED_EVENT,
   type ContentCode,
+  type EdgeCode,
   type ExperienceCode,
   type ExperimentCode,
   METER_EVENT,

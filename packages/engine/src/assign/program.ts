@@ -23,6 +23,8 @@ export interface ActivationProgram {
   readonly experiences?: readonly ExperienceCode[];
   readonly meters?: readonly MeterCode[];
   readonly offers?: readonly OffersCode[];
+  /** What the edge may know of a visitor, by the pages that it is asked for. */
+  readonly edge?: readonly EdgeCode[];
 }
 
 /** A stretch for each arm, in the same order. */
@@ -84,6 +86,9 @@ export type OffersCode = readonly [
   signal: string,
   ...steps: readonly OfferStepCode[],
 ];
+
+/** What the paths of pages begin with, and the names of segments and experiences that they use. */
+export type EdgeCode = readonly [path: string, ...names: readonly string[]];
 
 /** The offer, the segment by number (-1 for anybody), and the least value of the signal. */
 export type OfferStepCode = readonly [offer: string, segment: number, least?: number];

@@ -16,3 +16,5 @@ export {
   meterSince,
 } from './meter.ts';
 export { decideOffer, type OfferInput } from './offer.ts';
+export { isSafeLink, type SafeContent, safeContent } from './safe-content.ts';
+export { tokenOf } from './token.ts';

@@ -37,6 +37,9 @@ export function compileActivation(tables: Tables): ActivationProgram {
     ...(rules.offers.length > 0 && {
       offers: rules.offers.map((one) => compileOffers(one, tables)),
     }),
+    ...(rules.edge.length > 0 && {
+      edge: rules.edge.map(({ path, names }) => [path, ...names] as const),
+    }),
   };
 }
 

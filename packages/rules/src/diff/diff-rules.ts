@@ -90,9 +90,9 @@ function wordGroup({ segments, otherwise }: GroupRule): string {
   return `${wordList(segments, 'or')}, the first that holds${rest}`;
 }
 
-const SETTINGS = ['site', 'timezone', 'currency', 'session', 'record', 'holdout'] as const;
+const SETTINGS = ['site', 'timezone', 'currency', 'session', 'record', 'holdout', 'edge'] as const;
 /** Settings that move nobody into or out of a segment. */
-const OTHER_SETTINGS = ['record', 'holdout'];
+const OTHER_SETTINGS = ['record', 'holdout', 'edge'];
 
 function diffSettings(before: Rules, after: Rules): readonly RuleChange[] {
   return SETTINGS.flatMap((key): RuleChange[] => {

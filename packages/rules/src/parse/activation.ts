@@ -1,6 +1,7 @@
 import { DEFAULT_HOLDOUT } from '@inkling/engine/assign';
 import type { ActivationRules } from '../activation.ts';
 import { type Context, refuse, refuseName } from './context.ts';
+import { edgePages, pathPrefix } from './edge.ts';
 import { experience } from './experience.ts';
 import { experiment, share } from './experiment.ts';
 import { meter } from './meter.ts';
@@ -11,6 +12,7 @@ import { id } from './scalars.ts';
 
 const MOST_EXPERIENCES = 500;
 const MOST_NAMES = 50;
+const MOST_PATHS = 8;
 
 /** Keys of a rule file that act on memberships. */
 export const ACTIVATION_FIELDS = {
@@ -19,6 +21,7 @@ export const ACTIVATION_FIELDS = {
   experiences: optional(record(id, experience, MOST_EXPERIENCES), []),
   meters: optional(record(id, meter, MOST_NAMES), []),
   offers: optional(record(id, offers, MOST_NAMES), []),
+  edge: optional(record(pathPrefix, edgePages, MOST_PATHS), []),
 } as const;
 
 /** Each experiment has a name of its own, and variants are arms that it has. */

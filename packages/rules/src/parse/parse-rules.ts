@@ -2,6 +2,7 @@ import type { Rules } from '../ast.ts';
 import { cellsOf } from '../cells.ts';
 import { checkExperiments } from './activation.ts';
 import { type Context, refuse, refuseSaid, type ValueKind } from './context.ts';
+import { checkEdge } from './edge.ts';
 import { FILE_FIELDS } from './file.ts';
 import { readJsonText } from './json-text.ts';
 import { checkLimits, LIMITS, type Limits } from './limits.ts';
@@ -110,6 +111,7 @@ function readFile(file: unknown, ctx: Context, limits: Limits): Rules | undefine
   if (parts === undefined) return undefined;
   checkGroups(parts, ctx);
   checkExperiments(parts, ctx);
+  checkEdge(parts, ctx);
   const { $schema: _schema, format: _format, ...rest } = parts;
   return { format: 1, ...rest, segments: [...rest.segments, ...cellsOf(rest.groups)] };
 }

@@ -1,9 +1,8 @@
 import type { InkEvent } from '@inkling/engine';
 import { SHOWN_EVENT } from '@inkling/engine/assign';
-import type { Shown } from '@inkling/engine/decide';
+import { type Shown, tokenOf } from '@inkling/engine/decide';
 import { whenShown } from '../capture/when-shown.ts';
 import type { IdleParts } from '../idle/parts.ts';
-import { tokenOf } from './slot-contents.ts';
 
 /** Records that an experience was seen: once a page view, when its slot is in view. */
 export interface Exposures {

@@ -1,8 +1,8 @@
 import type { Program } from '@inkling/engine';
-import type { Decision } from '@inkling/engine/decide';
+import { type Decision, tokenOf } from '@inkling/engine/decide';
 import type { Host } from '../lib/host.ts';
 import type { Forecast, Snapshot } from '../memberships/snapshot.ts';
-import { contentsOf, tokenOf } from './slot-contents.ts';
+import { contentsOf } from './slot-contents.ts';
 
 /** What a forecast is made of besides the snapshot. */
 export interface ForeseeParts {

@@ -1,6 +1,6 @@
 import type { Program } from '@inkling/engine';
 import { ASSIGNED_EVENT } from '@inkling/engine/assign';
-import { type Assigned, type Decision, decide } from '@inkling/engine/decide';
+import { type Assigned, type Decision, decide, tokenOf } from '@inkling/engine/decide';
 import { HOLDOUT } from '@inkling/report/experiment';
 import type { MeterAnswer } from '../api.ts';
 import type { IdleParts } from '../idle/parts.ts';
@@ -10,7 +10,7 @@ import { foresee } from './foresee.ts';
 import { createHistory } from './history.ts';
 import { createMeters } from './meters.ts';
 import { createSeed } from './seed.ts';
-import { contentsOf, startContents, tokenOf } from './slot-contents.ts';
+import { contentsOf, startContents } from './slot-contents.ts';
 
 /** Decides what of the memberships the page may act on, and what it shows for them. */
 export interface Plan {

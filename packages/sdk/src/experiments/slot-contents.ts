@@ -1,11 +1,7 @@
-import type { Shown } from '@inkling/engine/decide';
+import { type Shown, safeContent, tokenOf } from '@inkling/engine/decide';
 import { contentOf, fillSlot } from '../activation/slot-content.ts';
 import type { Host } from '../lib/host.ts';
 import type { SlotContents } from '../memberships/snapshot.ts';
-import { safeContent } from './safe-content.ts';
-
-/** By what a page knows that a variant of an experience is shown; no segment bears such a name. */
-export const tokenOf = ({ experience, variant }: Shown): string => `${experience}:${variant}`;
 
 /** The contents that come from the rules, without those that this browser cannot sanitise. */
 export function contentsOf(shown: readonly Shown[], { guard, win }: Host): SlotContents {

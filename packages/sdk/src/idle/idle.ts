@@ -90,6 +90,7 @@ export function startIdle(parts: IdleParts): Idle {
   let shop: Promise<Shop> | undefined;
   let isLooking = false;
   let capture: Promise<() => void> | undefined;
+  let tells = false;
 
   const answer = async (name: string, args: readonly unknown[]): Promise<unknown> => {
     if (name === 'shop') return (await openShop())(...(args as [string, Params]));
@@ -126,6 +127,12 @@ export function startIdle(parts: IdleParts): Idle {
   if (win.location.search.includes('ink-debug')) guard(answer)('debug', []);
   if ('markup' in config.page) open('markup');
   const look = guard(async () => {
+    const told = keys.get('edge');
+    // Also where the rules no longer ask for it: somebody has to take back what was told.
+    if (!tells && (told ?? feed.bundle()?.program.edge)) {
+      tells = true;
+      open('edge', told);
+    }
     if (!CAPTURED.test(JSON.stringify([config.page, feed.bundle()?.program.record]))) return;
     capture ??= open<() => void>('capture');
     (await capture)();

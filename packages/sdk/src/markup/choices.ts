@@ -1,4 +1,4 @@
-import { isSafeLink } from '../experiments/safe-content.ts';
+import { isSafeLink } from '@inkling/engine/decide';
 
 /** What an element says in its `data-ink-*` attributes, for the segments that are activated. */
 export interface Wishes {

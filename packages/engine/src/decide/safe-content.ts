@@ -1,4 +1,4 @@
-import type { ContentCode } from '@inkling/engine/assign';
+import type { ContentCode } from '../assign/program.ts';
 
 /** Content as the page may use it. */
 export type SafeContent = Exclude<ContentCode, 0 | 1>;
