@@ -18,11 +18,12 @@ export function browserHost(
   const guard = createGuard((error) => {
     lastError = `${error}`;
   });
+  const keys = createKeys(win, mayWrite);
   return {
     win,
     doc: win.document,
-    clock: browserClock(win),
-    keys: createKeys(win, mayWrite),
+    clock: browserClock(win, Number(keys.get('skew'))),
+    keys,
     guard,
     listen: createListen(guard),
     fetch: (...args) => win.fetch(...args),
