@@ -10,11 +10,13 @@ export interface Edge {
 
 /** One call of the worker's API. */
 export interface EdgeCall {
-  readonly method: 'GET' | 'PUT' | 'POST';
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   /** Below the worker's address, beginning with a slash. */
   readonly path: string;
   readonly body?: string;
   readonly headers?: { readonly [name: string]: string };
+  /** Set where a 404 is an answer: `null`. */
+  readonly mayLack?: true;
 }
 
 const TIMEOUT_MS = 30_000;
@@ -39,7 +41,7 @@ export function findEdge(flag: string | undefined, { env }: Io): Edge {
 /**
  * Calls the worker.
  *
- * @returns The answer's JSON.
+ * @returns The answer's JSON; `null` for none.
  * @throws {@link CliError} `network` when no answer or a 5xx came, `auth` for 401 and 403,
  *   `conflict` for 409 and 412, `refused` for any other refusal; the worker's words and path kept.
  */
@@ -47,6 +49,7 @@ export async function callEdge(edge: Edge, call: EdgeCall, io: Io): Promise<unkn
   const response = await send(edge, call, io);
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok) return answer;
+  if (call.mayLack && response.status === 404) return null;
   const { detail, path } = (answer ?? {}) as { readonly detail?: unknown; readonly path?: unknown };
   const reason = typeof detail === 'string' ? detail : response.statusText;
   const place = typeof path === 'string' && path !== '' ? { path } : {};

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addApprove } from './approve.ts';
 import { addBacktest } from './backtest.ts';
 import type { CommandContext } from './context.ts';
 import { addDiff } from './diff.ts';
@@ -7,6 +8,8 @@ import { addLint } from './lint.ts';
 import { addNew } from './new.ts';
 import { addPublish } from './publish.ts';
 import { addRollback } from './rollback.ts';
+import { addRollout } from './rollout.ts';
+import { addShadow } from './shadow.ts';
 import { addSimulate } from './simulate.ts';
 import { addStats } from './stats.ts';
 import { addTail } from './tail.ts';
@@ -24,6 +27,9 @@ export function addCommands(program: Command, context: CommandContext): void {
   addExplain(program, context);
   addDiff(program, context);
   addPublish(program, context);
+  addShadow(program, context);
+  addApprove(program, context);
+  addRollout(program, context);
   addRollback(program, context);
   addStats(program, context);
   addTail(program, context);

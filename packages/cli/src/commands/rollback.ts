@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { callEdge, type Edge, findEdge } from '../api/request.ts';
 import { CliError } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -6,13 +6,7 @@ import { examples } from '../output/examples.ts';
 import { table } from '../output/table.ts';
 import { writeJson } from '../output/write-json.ts';
 import type { CommandContext } from './context.ts';
-
-interface SiteFlags {
-  readonly site: string;
-  readonly env?: string;
-  readonly edge?: string;
-  readonly json: boolean;
-}
+import { parseNumber, type SiteFlags, siteAddress, siteCommand } from './site-command.ts';
 
 interface RollbackFlags extends SiteFlags {
   readonly to?: number;
@@ -38,22 +32,12 @@ export function addRollback(program: Command, context: CommandContext): void {
     .description(
       'Publishes the rules of an earlier version as a new one. The token comes from INKLING_TOKEN.',
     )
-    .option('--to <seq>', 'number of the version (default: the one before the newest)', parseSeq)
+    .option('--to <seq>', 'number of the version (default: the one before the newest)', parseNumber)
     .addHelpText(
       'before',
       examples(['inkling rollback --site daily-ink', 'inkling rollback --site daily-ink --to 7']),
     )
     .action((flags: RollbackFlags) => rollback(flags, context));
-}
-
-function siteCommand(program: Command, name: string, summary: string): Command {
-  return program
-    .command(name)
-    .summary(summary)
-    .requiredOption('--site <site>', "the site's id")
-    .option('--env <env>', 'live, staging or development (default: as the site is set up)')
-    .option('--edge <url>', 'address of the worker (default: INKLING_EDGE)')
-    .option('--json', "print the worker's answer as JSON", false);
 }
 
 async function versions(flags: SiteFlags, { io }: CommandContext): Promise<void> {
@@ -76,7 +60,7 @@ async function rollback(flags: RollbackFlags, { io }: CommandContext): Promise<v
   if (to === undefined) throw new CliError('refused', 'There is no earlier version to go back to.');
   const call = {
     method: 'POST',
-    path: `${sitePath(flags)}/rollback${query(flags)}`,
+    path: siteAddress(flags, '/rollback'),
     body: JSON.stringify({ to }),
     headers: { 'Content-Type': 'application/json' },
   } as const;
@@ -86,21 +70,7 @@ async function rollback(flags: RollbackFlags, { io }: CommandContext): Promise<v
 }
 
 async function fetchVersions(edge: Edge, flags: SiteFlags, io: Io): Promise<readonly Version[]> {
-  const path = `${sitePath(flags)}/versions${query(flags)}`;
+  const path = siteAddress(flags, '/versions');
   const answer = await callEdge(edge, { method: 'GET', path }, io);
   return (answer as { readonly versions: readonly Version[] }).versions;
-}
-
-function sitePath({ site }: SiteFlags): string {
-  return `/v1/sites/${encodeURIComponent(site)}`;
-}
-
-function query({ env }: SiteFlags): string {
-  return env === undefined ? '' : `?${new URLSearchParams({ env })}`;
-}
-
-function parseSeq(text: string): number {
-  const seq = Number(text);
-  if (Number.isSafeInteger(seq) && seq > 0) return seq;
-  throw new InvalidArgumentError('Expected the number of a version.');
 }

@@ -1,10 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { callEdge, findEdge } from '../api/request.ts';
+import type { Io } from '../io.ts';
 import { examples } from '../output/examples.ts';
 import { table } from '../output/table.ts';
 import { wordNumber } from '../output/words.ts';
 import { writeJson } from '../output/write-json.ts';
 import type { CommandContext } from './context.ts';
+import { siteAddress } from './site-command.ts';
 
 interface StatsFlags {
   readonly site: string;
@@ -47,10 +49,8 @@ export function addStats(program: Command, context: CommandContext): void {
 }
 
 async function stats(flags: StatsFlags, { io }: CommandContext): Promise<void> {
-  const to = flags.to ?? dayName(io.now());
-  const from = flags.from ?? dayName(Date.parse(to) - (DAYS - 1) * DAY_MS);
-  const query = new URLSearchParams({ from, to });
-  const path = `/v1/sites/${encodeURIComponent(flags.site)}/metrics?${query}`;
+  const { from, to } = lastDays(flags, io);
+  const path = siteAddress({ site: flags.site }, '/metrics', { from, to });
   const answer = await callEdge(findEdge(flags.edge, io), { method: 'GET', path }, io);
   if (flags.json) return writeJson(answer, io);
   const { rows, k } = answer as { readonly rows: readonly MetricRow[]; readonly k: number };
@@ -70,7 +70,17 @@ function wordRows(rows: readonly MetricRow[]): string {
   return table([...columns, { head: 'value', align: 'right' }], cells);
 }
 
-function parseDay(text: string): string {
+/** The days that flags name: the last eight unless they say otherwise. */
+export function lastDays(
+  flags: { readonly from?: string; readonly to?: string },
+  io: Pick<Io, 'now'>,
+): { readonly from: string; readonly to: string } {
+  const to = flags.to ?? dayName(io.now());
+  return { from: flags.from ?? dayName(Date.parse(to) - (DAYS - 1) * DAY_MS), to };
+}
+
+/** @throws InvalidArgumentError for what is no day. */
+export function parseDay(text: string): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text) && dayName(Date.parse(text)) === text) return text;
   throw new InvalidArgumentError('Expected a day such as 2026-03-01.');
 }

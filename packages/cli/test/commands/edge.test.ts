@@ -1,32 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { run } from '../../src/index.ts';
+import { ENV, prepare, RULES } from '../support/fake-edge.ts';
 import { fakeIo } from '../support/fake-io.ts';
 import { expectSchema } from '../support/schema.ts';
-
-const RULES = JSON.stringify(
-  { format: 1, site: 'daily-ink', segments: { buyers: { enter: { count: 'purchase', gte: 1 } } } },
-  null,
-  2,
-);
-const ENV = { INKLING_TOKEN: 'ink_dev_secret', INKLING_EDGE: 'http://127.0.0.1:1/' };
-
-interface Call {
-  readonly url: string;
-  readonly init: RequestInit;
-}
-
-/** An `Io` whose worker gives this answer. */
-function prepare(answer: () => Response, env: { [name: string]: string } = ENV) {
-  const calls: Call[] = [];
-  const fetch = async (url: unknown, init: RequestInit = {}): Promise<Response> => {
-    calls.push({ url: String(url), init });
-    return answer();
-  };
-  return {
-    calls,
-    io: fakeIo({ 'rules.json': RULES }, { env, fetch: fetch as typeof globalThis.fetch }),
-  };
-}
 
 const problem = (status: number, more: object) => () =>
   Response.json({ type: 'urn:x', title: 'No', status, code: 'x', ...more }, { status });
