@@ -37,7 +37,6 @@ export const injections = {
   },
   pages(run: Run, options: PageOptions) {
     run.page = options;
-    if (options.offsetMs) run.room.edge.tellTime();
   },
   /** Pages are served under another name, which the browser takes for loopback. */
   host(run: Run, { host }: { host: string }) {

@@ -37,8 +37,6 @@ export interface ChaosProxy extends Listening {
   readonly log: Exchange[];
   /** From now on disturbs so; `null` lets everything pass. */
   set(chaos: Chaos | null): void;
-  /** From now on answers bear the true time. Until then rows may pretend that days have passed. */
-  tellTime(): void;
 }
 
 const CORS = { 'access-control-allow-origin': '*', 'access-control-expose-headers': '*' };
@@ -49,10 +47,8 @@ const FRESH = { 'cache-control': 'no-cache' };
 /** Starts a proxy on loopback through which everything passes until told otherwise. */
 export async function startChaosProxy(edgeUrl: string): Promise<ChaosProxy> {
   const log: Exchange[] = [];
-  let tellsTime = false;
   let chaos: (Chaos & { left: number }) | null = null;
   const server = createServer(async (request, response) => {
-    response.sendDate = tellsTime;
     const exchange = await readRequest(request);
     log.push(exchange);
     const fits = chaos && [exchange.part, 'all'].includes(chaos.part) && chaos.left-- > 0;
@@ -79,7 +75,7 @@ export async function startChaosProxy(edgeUrl: string): Promise<ChaosProxy> {
     exchange.edge = { status: answer.status, body };
     if (fault?.how === 'drop-answer') return void response.destroy();
     const kept = [...answer.headers].filter(
-      ([name]) => !/^(content-(enc|len)|transfer|date)/.test(name),
+      ([name]) => !/^(content-(enc|len)|transfer)/.test(name),
     );
     response.writeHead(answer.status, { ...Object.fromEntries(kept), ...CORS, ...FRESH });
     response.end(fault?.body === 'half' ? body.slice(0, body.length / 2) : body);
@@ -89,9 +85,6 @@ export async function startChaosProxy(edgeUrl: string): Promise<ChaosProxy> {
     log,
     set(next) {
       chaos = next && { ...next, left: next.times ?? Number.POSITIVE_INFINITY };
-    },
-    tellTime() {
-      tellsTime = true;
     },
   };
 }
