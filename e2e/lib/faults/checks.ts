@@ -101,11 +101,6 @@ export const checks = {
       ? null
       : `${count} requests of ${part}`;
   },
-  /** A tab has found out that its clock is wrong. */
-  async clockCorrected(run: Run, { tab }: { tab?: string }) {
-    const skew = await tabOf(run, tab).call(() => localStorage['inkling:skew']);
-    return skew ? null : 'the clock counts as right';
-  },
   /** Rows of reports speak only of days that the edge takes. */
   async reportDays(run: Run) {
     const { log } = run.room.edge;

@@ -3,7 +3,6 @@ import type { IdleParts } from '../idle/parts.ts';
 import type { Config } from '../lib/config.ts';
 import { PREFIX } from '../lib/keys.ts';
 import { fetchText } from '../rules-source/rules-source.ts';
-import { compareClock } from './compare-clock.ts';
 import { layWord, readObeyed, writeObeyed } from './lay-word.ts';
 import { watch } from './watch.ts';
 
@@ -28,7 +27,7 @@ function readPlain(text: string, { site, env }: Config): KillWord {
  * @param hint - Tells the other tabs.
  */
 export function start(parts: IdleParts, hint: (message: string) => void): void {
-  const { config, consent, feed, host, loaders, said, url } = parts;
+  const { config, consent, host, loaders, said, url } = parts;
   const { guard, win } = host;
   const root = config.page.key ?? '';
   // Where nothing may be stored, it holds for this page.
@@ -50,18 +49,12 @@ export function start(parts: IdleParts, hint: (message: string) => void): void {
     parts.obey();
     hint('consent');
   };
-  /** What a root key vouches for is held against the browser's own clock: an answer's date is not signed. */
-  const compare = guard(async (headers: Headers) => {
-    if (root || !compareClock(host, headers) || feed.bundle()) return;
-    // They looked as if they had expired.
-    await feed.offer(JSON.parse(await fetchText(host, `${url}rules.json`)));
-  });
   watch(parts, async () => {
     const kept = host.keys.get(KEY) ?? own;
     const old = readObeyed(kept);
     const address = `${url}${config.env ? `env/${config.env}/` : ''}kill.json`;
     // A page that cannot ask goes on as it was told last.
-    const text = await fetchText(host, address, compare).catch(() => seen);
+    const text = await fetchText(host, address).catch(() => seen);
     // Without a signature nobody has ever said anything.
     if (text !== seen && text.includes('"sig"')) {
       const least = old?.root === root ? old.seq : 0;

@@ -18,12 +18,11 @@ export function browserHost(
   const guard = createGuard((error) => {
     lastError = `${error}`;
   });
-  const keys = createKeys(win, mayWrite);
   return {
     win,
     doc: win.document,
-    clock: browserClock(win, Number(keys.get('skew'))),
-    keys,
+    clock: browserClock(win),
+    keys: createKeys(win, mayWrite),
     guard,
     listen: createListen(guard),
     fetch: (...args) => win.fetch(...args),

@@ -107,7 +107,7 @@ export function createFeed(parts: FeedParts): Feed {
     createQuickEngine(program, { recordedFrom, extra: more }, how);
   const check = async (value: unknown): Promise<Bundle> => {
     const next = await feed.steer(
-      checkBundle(value, { ...config, least: bundle?.seq ?? 0, now: clock.now() + clock.skew }),
+      checkBundle(value, { ...config, least: bundle?.seq ?? 0, now: clock.now() }),
     );
     if (next.program.extra)
       extra ??= (await loaders.part<{ readonly extra: Extra }>('extra')).extra;

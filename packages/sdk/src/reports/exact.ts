@@ -19,7 +19,6 @@ function mayConvert({ engine: { program }, events }: Step): boolean {
 /** What keeps the books where the site takes everything, exactly; of a shadow, too, where there is one. */
 export function createExactBooks(parts: IdleParts): Books {
   const { feed, host, loaders } = parts;
-  const { clock } = host;
   let toCredit: typeof credit | undefined;
   let trial: typeof contributeTrials | undefined;
   let silent: Shadow | null | undefined; // `null` where there is none that may be used.
@@ -40,7 +39,7 @@ export function createExactBooks(parts: IdleParts): Books {
           program: engine.program,
           memberships,
           transitions: i ? [] : transitions,
-          dayOf: (instant) => engine.core.kernel.calendar.ordinal(DAY, instant + clock.skew),
+          dayOf: (instant) => engine.core.kernel.calendar.ordinal(DAY, instant),
           flips: (segment) => (engine as ForesightEngine).ahead()[segment]!,
           random,
           // A ledger that is not there was lost with the history.
@@ -49,13 +48,7 @@ export function createExactBooks(parts: IdleParts): Books {
         });
         state = next.state;
         const more =
-          event &&
-          trial?.(trials ?? null, {
-            t: t + clock.skew,
-            program: engine.program,
-            event,
-            ...credited,
-          });
+          event && trial?.(trials ?? null, { t, program: engine.program, event, ...credited });
         trials = more?.state ?? trials;
         rows = addRows(rows, [...next.rows, ...(more?.rows ?? [])], random);
       });

@@ -4,7 +4,7 @@ import type { IdleParts } from '../idle/parts.ts';
 import { type Books, EMPTY } from './ledger.ts';
 
 /** What keeps the books where the site takes one randomised bit a day, and nothing else. */
-export function start({ feed, host: { clock } }: IdleParts): Books {
+export function start({ feed }: IdleParts): Books {
   return {
     isReady: () => true,
     async prepare() {},
@@ -16,8 +16,7 @@ export function start({ feed, host: { clock } }: IdleParts): Books {
         if (!events.length) continue; // Only time passed: nobody has visited.
         const { program } = engine;
         const { epsilon } = reports;
-        const at = t + clock.skew;
-        const next = contributeBit(bits ?? null, { t: at, program, memberships, epsilon, random });
+        const next = contributeBit(bits ?? null, { t, program, memberships, epsilon, random });
         bits = next.state;
         rows = addRows(rows, next.rows, random);
       }

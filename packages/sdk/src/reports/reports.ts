@@ -100,7 +100,7 @@ export function startReports(parts: IdleParts): () => void {
       ...old,
       ...sealReports(old, {
         site: config.site,
-        now: clock.now() + clock.skew,
+        now: clock.now(),
         // One lies ready for when the page is left: there is no time to seal it then.
         most: Math.max(quota(1) - idling(old).length, 0),
         isExact: mode() === 'exact',

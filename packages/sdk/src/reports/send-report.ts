@@ -28,10 +28,7 @@ export async function sendReport(
     });
     if (status < 500 && ![408, 425, 429].includes(status)) return null;
     const after = headers.get('retry-after');
-    return Math.max(
-      Number(after) * 1000 || Date.parse(`${after}`) - clock.now() - clock.skew || 0,
-      0,
-    );
+    return Math.max(Number(after) * 1000 || Date.parse(`${after}`) - clock.now() || 0, 0);
   } catch {
     return 0; // Offline, blocked or too slow.
   }

@@ -11,19 +11,13 @@ export const REFRESH_MS = 60_000;
  * Reads one answer of the edge. The request carries no cookie, no header of ours and nothing of the
  * visitor; the browser's own cache sends the `ETag` and turns a 304 into the copy it holds.
  *
- * @param onHeaders - Gets what came before the text.
  * @throws Error for a refusal, no answer within {@link FETCH_DEADLINE_MS}, or one that is too long.
  */
-export async function fetchText(
-  { fetch }: Host,
-  url: string,
-  onHeaders?: (headers: Headers) => void,
-): Promise<string> {
+export async function fetchText({ fetch }: Host, url: string): Promise<string> {
   const answer = await fetch(url, {
     credentials: 'omit',
     signal: AbortSignal.timeout(FETCH_DEADLINE_MS),
   });
-  onHeaders?.(answer.headers);
   const text = await answer.text();
   if (!answer.ok || text.length > MAX_BUNDLE_CHARS) throw new Error(`rules: ${answer.status}`);
   return text;

@@ -18,7 +18,6 @@ export function fakeClock(start = Date.parse('2026-03-02T12:00:00Z')): FakeClock
   };
   return {
     now: () => wall,
-    skew: 0,
     mono: () => mono,
     after(ms, callback) {
       const timer = { due: mono + Math.max(ms, 0), callback };
