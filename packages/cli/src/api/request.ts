@@ -13,6 +13,7 @@ export interface EdgeCall {
   readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   /** Below the worker's address, beginning with a slash. */
   readonly path: string;
+  /** JSON. */
   readonly body?: string;
   readonly headers?: { readonly [name: string]: string };
   /** Set where a 404 is an answer: `null`. */
@@ -64,7 +65,12 @@ async function send(
   try {
     return await io.fetch(`${edge.url}${path}`, {
       method,
-      headers: { ...headers, Authorization: `Bearer ${edge.token}`, Accept: 'application/json' },
+      headers: {
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...headers,
+        Authorization: `Bearer ${edge.token}`,
+        Accept: 'application/json',
+      },
       ...(body !== undefined && { body }),
       // A redirect to elsewhere would carry the token along.
       redirect: 'error',

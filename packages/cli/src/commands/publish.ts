@@ -5,6 +5,7 @@ import { wordCount } from '../output/words.ts';
 import { writeJson } from '../output/write-json.ts';
 import { readRulesFile } from '../rules-file.ts';
 import type { CommandContext } from './context.ts';
+import { siteAddress } from './site-command.ts';
 
 interface PublishFlags {
   readonly edge?: string;
@@ -52,14 +53,10 @@ async function publish(file: string, flags: PublishFlags, { io }: CommandContext
     return io.out(`${file} could be published to ${site}: ${wordCount(segments, 'segment')}.\n`);
   }
   const edge = findEdge(flags.edge, io);
-  const query = new URLSearchParams({
-    ...(flags.env === undefined ? {} : { env: flags.env }),
-    ...(flags.percent === undefined ? {} : { percent: String(flags.percent) }),
-  });
-  const path = `/v1/sites/${encodeURIComponent(site)}/rules${query.size ? `?${query}` : ''}`;
+  const share = flags.percent === undefined ? {} : { percent: String(flags.percent) };
+  const path = siteAddress({ ...flags, site }, '/rules', share);
   // The file as it was written: the worker keeps the source beside what it compiles.
-  const headers = { 'Content-Type': 'application/json' };
-  const answer = await callEdge(edge, { method: 'PUT', path, body: text, headers }, io);
+  const answer = await callEdge(edge, { method: 'PUT', path, body: text }, io);
   const { seq, segments, proposal } = answer as Answer;
   if (proposal !== undefined) {
     const waiting = {
@@ -73,8 +70,8 @@ async function publish(file: string, flags: PublishFlags, { io }: CommandContext
     return io.out(`${site}: a second person must approve proposal ${proposal}.\n`);
   }
   if (flags.json) return writeJson({ site, seq, segments, published: true }, io);
-  const share = flags.percent === undefined ? '' : ` for ${flags.percent} % of browsers`;
-  await io.out(`${site} is at version ${seq}${share}: ${wordCount(segments, 'segment')}.\n`);
+  const part = flags.percent === undefined ? '' : ` for ${flags.percent} % of browsers`;
+  await io.out(`${site} is at version ${seq}${part}: ${wordCount(segments, 'segment')}.\n`);
 }
 
 /** A version; or the number of a proposal, where a second person must approve. */

@@ -62,7 +62,6 @@ async function rollback(flags: RollbackFlags, { io }: CommandContext): Promise<v
     method: 'POST',
     path: siteAddress(flags, '/rollback'),
     body: JSON.stringify({ to }),
-    headers: { 'Content-Type': 'application/json' },
   } as const;
   const { seq } = (await callEdge(edge, call, io)) as Version;
   if (flags.json) return writeJson({ site: flags.site, seq, to }, io);

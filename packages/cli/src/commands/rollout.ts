@@ -38,8 +38,7 @@ async function rollout(flags: RolloutFlags, { io }: CommandContext): Promise<voi
     return say(seq, `${site} is at version ${seq}: nothing is rolled out any more.\n`);
   }
   if (percent !== undefined) {
-    const headers = { 'Content-Type': 'application/json' };
-    const call = { method: 'PUT', path, headers, body: JSON.stringify({ percent }) } as const;
+    const call = { method: 'PUT', path, body: JSON.stringify({ percent }) } as const;
     const { seq } = (await callEdge(edge, call, io)) as Version;
     return say(seq, `${site} is at version ${seq}, new rules for ${percent} % of browsers.\n`);
   }

@@ -8,8 +8,8 @@ import { wordNumber, wordShare } from '../output/words.ts';
 import { writeJson } from '../output/write-json.ts';
 import { readRulesFile } from '../rules-file.ts';
 import type { CommandContext } from './context.ts';
+import { lastDays, parseDay } from './last-days.ts';
 import { type SiteFlags, siteAddress, siteCommand } from './site-command.ts';
-import { lastDays, parseDay } from './stats.ts';
 
 interface ShadowFlags extends SiteFlags {
   readonly start?: string;
@@ -87,12 +87,11 @@ async function start(
   if (draft.source !== undefined && draft.source !== text && !flags.replace) {
     throw new CliError('conflict', `There is a draft by ${draft.author}: --replace saves over it.`);
   }
-  const headers = { 'Content-Type': 'application/json' };
   const save = {
     method: 'PUT',
     path: siteAddress(flags, '/draft'),
     body: text,
-    headers: { ...headers, 'If-Match': `"${draft.rev}"` },
+    headers: { 'If-Match': `"${draft.rev}"` },
   } as const;
   const { rev } = (await callEdge(edge, save, io)) as { readonly rev: number };
   const ship = {

@@ -25,7 +25,7 @@ export function siteAddress(
   name: string,
   more: { readonly [key: string]: string } = {},
 ): string {
-  const query = new URLSearchParams({ ...more, ...(env === undefined ? {} : { env }) });
+  const query = new URLSearchParams({ ...(env === undefined ? {} : { env }), ...more });
   return `/v1/sites/${encodeURIComponent(site)}${name}${query.size ? `?${query}` : ''}`;
 }
 

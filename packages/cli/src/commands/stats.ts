@@ -1,11 +1,11 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { callEdge, findEdge } from '../api/request.ts';
-import type { Io } from '../io.ts';
 import { examples } from '../output/examples.ts';
 import { table } from '../output/table.ts';
 import { wordNumber } from '../output/words.ts';
 import { writeJson } from '../output/write-json.ts';
 import type { CommandContext } from './context.ts';
+import { lastDays, parseDay } from './last-days.ts';
 import { siteAddress } from './site-command.ts';
 
 interface StatsFlags {
@@ -25,10 +25,6 @@ interface MetricRow {
   readonly arm?: string;
   readonly value: number;
 }
-
-const DAY_MS = 86_400_000;
-/** Days shown when none are named: today and the week before. */
-const DAYS = 8;
 
 /** `inkling stats`: what browsers have reported, by segment and day. */
 export function addStats(program: Command, context: CommandContext): void {
@@ -68,23 +64,4 @@ function wordRows(rows: readonly MetricRow[]): string {
     wordNumber(value),
   ]);
   return table([...columns, { head: 'value', align: 'right' }], cells);
-}
-
-/** The days that flags name: the last eight unless they say otherwise. */
-export function lastDays(
-  flags: { readonly from?: string; readonly to?: string },
-  io: Pick<Io, 'now'>,
-): { readonly from: string; readonly to: string } {
-  const to = flags.to ?? dayName(io.now());
-  return { from: flags.from ?? dayName(Date.parse(to) - (DAYS - 1) * DAY_MS), to };
-}
-
-/** @throws InvalidArgumentError for what is no day. */
-export function parseDay(text: string): string {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && dayName(Date.parse(text)) === text) return text;
-  throw new InvalidArgumentError('Expected a day such as 2026-03-01.');
-}
-
-function dayName(ms: number): string {
-  return Number.isNaN(ms) ? '' : new Date(ms).toISOString().slice(0, 10);
 }

@@ -4,6 +4,7 @@ import { callEdge, findEdge } from '../api/request.ts';
 import type { Io } from '../io.ts';
 import { examples } from '../output/examples.ts';
 import type { CommandContext } from './context.ts';
+import { siteAddress } from './site-command.ts';
 
 interface TailFlags {
   readonly site: string;
@@ -49,8 +50,8 @@ export function addTail(program: Command, context: CommandContext): void {
 
 async function tail(flags: TailFlags, { io }: CommandContext): Promise<void> {
   const edge = findEdge(flags.edge, io);
-  const base = `/v1/sites/${encodeURIComponent(flags.site)}`;
-  const read = (path: string) => callEdge(edge, { method: 'GET', path: base + path }, io);
+  const read = (name: string, query?: { cursor: string }) =>
+    callEdge(edge, { method: 'GET', path: siteAddress({ site: flags.site }, name, query) }, io);
   const write = flags.json
     ? (line: object) => io.out(`${JSON.stringify(line)}\n`)
     : (line: object) => io.out(wordLine(line));
@@ -71,17 +72,19 @@ async function tail(flags: TailFlags, { io }: CommandContext): Promise<void> {
 }
 
 /** Reads the log to its end; each call gives what came since the one before. */
-function followAudit(read: (path: string) => Promise<unknown>): () => Promise<Entry[]> {
-  let cursor = '';
+function followAudit(
+  read: (name: string, query?: { cursor: string }) => Promise<unknown>,
+): () => Promise<Entry[]> {
+  let query: { cursor: string } | undefined;
   let last = 0;
   return async () => {
     const found: Entry[] = [];
     for (;;) {
-      const { entries, next } = (await read(`/audit${cursor}`)) as AuditPage;
+      const { entries, next } = (await read('/audit', query)) as AuditPage;
       found.push(...entries.filter(({ n }) => n > last));
       last = Math.max(last, ...entries.map(({ n }) => n));
       if (next === null) return found;
-      cursor = `?cursor=${encodeURIComponent(next)}`;
+      query = { cursor: next };
     }
   };
 }
