@@ -1,40 +1,20 @@
-import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { Stack } from '../../tools/stack/start-stack.ts';
-import { findBrowser } from './find-browser.ts';
-import { type LaunchedBrowser, launchBrowser } from './launch.ts';
-import { requireBrowser } from './require-browser.ts';
 import { startTestStack } from './test-stack.ts';
-import { createVisitor, type Visitor, type VisitorOptions } from './visitor.ts';
+
+import { type BrowserSuite, withBrowser } from './with-browser.ts';
 
 /** What every test of a suite works with. */
-export interface Suite {
+export interface Suite extends Pick<BrowserSuite<Stack>, 'visitor'> {
   readonly stack: Stack;
-  /** A new visitor, who leaves at the end of the suite. */
-  visitor(options?: VisitorOptions): Promise<Visitor>;
 }
 
-/**
- * Starts a stack and a browser before the tests of a file and stops them after; skips the tests, or
- * fails them where browsers are required, when the browser is absent.
- */
+/** A stack and a browser for the tests of a file. */
 export function withStack(name: 'chromium' | 'firefox' = 'chromium'): Suite {
-  let stack: Stack | undefined;
-  let launched: LaunchedBrowser | undefined;
-  beforeAll(async () => {
-    if (!(await findBrowser(name)).path) return;
-    // One after the other, so that a failure leaves nothing running that nobody knows of.
-    stack = await startTestStack();
-    launched = await launchBrowser(name);
-  }, 120_000);
-  afterAll(async () => {
-    await launched?.close();
-    await stack?.close();
-  }, 30_000);
-  beforeEach((context) => requireBrowser(name, context));
+  const suite = withBrowser(startTestStack, name);
   return {
     get stack() {
-      return stack!;
+      return suite.site;
     },
-    visitor: (options) => createVisitor(launched!.browser, options),
+    visitor: suite.visitor,
   };
 }

@@ -1,26 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ready } from '../lib/daily-ink.ts';
-import { findBrowser } from '../lib/find-browser.ts';
-import { type LaunchedBrowser, launchBrowser } from '../lib/launch.ts';
-import { requireBrowser } from '../lib/require-browser.ts';
-import { type SignedSite, startSignedSite } from '../lib/signed-site.ts';
-import { createVisitor, type Tab, type Visitor } from '../lib/visitor.ts';
+import { startSignedSite } from '../lib/signed-site.ts';
+import type { Tab, Visitor } from '../lib/visitor.ts';
+import { withBrowser } from '../lib/with-browser.ts';
 
 /** A page asks within a minute, and so do the caches on the way: they are passed by here. */
 const POLL_MS = 60_000;
 
-let site: SignedSite;
-let launched: LaunchedBrowser | undefined;
-beforeAll(async () => {
-  if (!(await findBrowser('chromium')).path) return;
-  site = await startSignedSite();
-  launched = await launchBrowser('chromium');
-}, 120_000);
-afterAll(async () => {
-  await launched?.close();
-  await site?.close();
-}, 30_000);
-beforeEach((context) => requireBrowser('chromium', context));
+const suite = withBrowser(startSignedSite);
 
 const shows = ({ page }: Tab, segment: string | undefined) =>
   page.waitForFunction(
@@ -36,10 +23,10 @@ const views = ({ page }: Tab) =>
 const posts = ({ log }: Visitor) => log.requests.filter(({ method }) => method === 'POST').length;
 
 async function open(): Promise<{ visitor: Visitor; tab: Tab }> {
-  const visitor = await createVisitor(launched!.browser);
+  const visitor = await suite.visitor();
   const tab = await visitor.openTab();
   await tab.page.setCacheEnabled(false);
-  await tab.goto(site.pageUrl);
+  await tab.goto(suite.site.pageUrl);
   await ready(tab);
   await shows(tab, 'first');
   await tab.page.waitForFunction(() => 'killed' in window.inkling.status());
@@ -50,7 +37,7 @@ test('an open tab stops at the signed word without being reloaded, and goes on',
   const { visitor, tab } = await open();
   await visitor.wait(5_000);
   await expect.poll(() => posts(visitor)).toBeGreaterThan(0);
-  await site.admin('PUT', 'kill', { kill: true });
+  await suite.site.admin('PUT', 'kill', { kill: true });
   await visitor.wait(POLL_MS);
   await shows(tab, undefined);
   const sent = posts(visitor);
@@ -58,7 +45,7 @@ test('an open tab stops at the signed word without being reloaded, and goes on',
   await visitor.wait(30_000);
 
   // Later pages are right from the first frame on, and send nothing either.
-  await tab.goto(site.pageUrl);
+  await tab.goto(suite.site.pageUrl);
   await ready(tab);
   const { states } = await tab.frames();
   expect(new Set(states.map(({ segments }) => segments))).toEqual(new Set(['']));
@@ -66,12 +53,12 @@ test('an open tab stops at the signed word without being reloaded, and goes on',
   await visitor.wait(30_000);
   expect(posts(visitor)).toBe(sent);
 
-  await site.admin('PUT', 'kill', { kill: false });
+  await suite.site.admin('PUT', 'kill', { kill: false });
   await visitor.wait(POLL_MS);
   await shows(tab, 'first');
   // The view before is still there; the one while it was stopped never was.
   expect(await views(tab)).toBe(1);
-  await tab.goto(site.pageUrl);
+  await tab.goto(suite.site.pageUrl);
   await ready(tab);
   expect(await views(tab)).toBe(2);
   await visitor.wait(5_000);
@@ -82,19 +69,19 @@ test('an open tab stops at the signed word without being reloaded, and goes on',
 
 test('what is stopped by name stops alone', async () => {
   const { visitor, tab } = await open();
-  await site.admin('PUT', 'kill', { kill: true, parts: ['personalization'] });
+  await suite.site.admin('PUT', 'kill', { kill: true, parts: ['personalization'] });
   await visitor.wait(POLL_MS);
   await shows(tab, undefined);
-  await site.admin('PUT', 'kill', { kill: true, parts: ['reports'] });
+  await suite.site.admin('PUT', 'kill', { kill: true, parts: ['reports'] });
   await visitor.wait(POLL_MS);
   await shows(tab, 'first');
   const sent = posts(visitor);
-  await tab.goto(site.pageUrl);
+  await tab.goto(suite.site.pageUrl);
   await ready(tab);
   await visitor.wait(30_000);
   expect(posts(visitor)).toBe(sent);
   expect(await views(tab)).toBe(2);
-  await site.admin('PUT', 'kill', { kill: false });
+  await suite.site.admin('PUT', 'kill', { kill: false });
   await visitor.close();
 });
 
@@ -105,9 +92,9 @@ test('a tab that nobody looks at asks for nothing, and obeys when somebody does'
   const asked = asks();
   await visitor.wait(600_000);
   expect(asks()).toBe(asked);
-  await site.admin('PUT', 'kill', { kill: true });
+  await suite.site.admin('PUT', 'kill', { kill: true });
   await tab.page.evaluate(() => window.dispatchEvent(new Event('scroll')));
   await shows(tab, undefined);
-  await site.admin('PUT', 'kill', { kill: false });
+  await suite.site.admin('PUT', 'kill', { kill: false });
   await visitor.close();
 });

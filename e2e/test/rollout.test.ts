@@ -1,26 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ready } from '../lib/daily-ink.ts';
-import { findBrowser } from '../lib/find-browser.ts';
-import { type LaunchedBrowser, launchBrowser } from '../lib/launch.ts';
-import { requireBrowser } from '../lib/require-browser.ts';
-import { oneSegment, type SignedSite, startSignedSite } from '../lib/signed-site.ts';
-import { createVisitor, type Tab, type Visitor } from '../lib/visitor.ts';
+import { oneSegment, startSignedSite } from '../lib/signed-site.ts';
+import type { Tab, Visitor } from '../lib/visitor.ts';
+import { withBrowser } from '../lib/with-browser.ts';
 
 /** An open page asks for rules again no sooner. */
 const REFRESH_MS = 61_000;
 
-let site: SignedSite;
-let launched: LaunchedBrowser | undefined;
-beforeAll(async () => {
-  if (!(await findBrowser('chromium')).path) return;
-  site = await startSignedSite();
-  launched = await launchBrowser('chromium');
-}, 120_000);
-afterAll(async () => {
-  await launched?.close();
-  await site?.close();
-}, 30_000);
-beforeEach((context) => requireBrowser('chromium', context));
+const suite = withBrowser(startSignedSite);
 
 const status = ({ page }: Tab) =>
   page.evaluate(() => window.inkling.status() as unknown as Record<string, unknown>);
@@ -34,8 +21,8 @@ const shows = ({ page }: Tab, segment: string) =>
 const posts = ({ log }: Visitor) => log.requests.filter(({ method }) => method === 'POST');
 
 /** Opens the site as a visitor, past the caches on the way. */
-async function open(url = site.pageUrl): Promise<{ visitor: Visitor; tab: Tab }> {
-  const visitor = await createVisitor(launched!.browser);
+async function open(url = suite.site.pageUrl): Promise<{ visitor: Visitor; tab: Tab }> {
+  const visitor = await suite.visitor();
   const tab = await visitor.openTab();
   await tab.page.setCacheEnabled(false);
   await tab.goto(url);
@@ -45,30 +32,30 @@ async function open(url = site.pageUrl): Promise<{ visitor: Visitor; tab: Tab }>
 /** Comes back once the page may ask for rules again, and waits until it has those of a number. */
 async function comeBack({ visitor, tab }: { visitor: Visitor; tab: Tab }, seq: unknown) {
   await visitor.wait(REFRESH_MS);
-  await tab.goto(site.pageUrl);
+  await tab.goto(suite.site.pageUrl);
   await ready(tab);
   await tab.page.waitForFunction((n) => window.inkling.status().rules === n, {}, seq);
 }
 
 test('new rules reach a part of the browsers, more of them, and then all', async () => {
-  await site.admin('PUT', 'rules?percent=50', oneSegment('second'));
+  await suite.site.admin('PUT', 'rules?percent=50', oneSegment('second'));
   const all = await Promise.all(Array.from({ length: 8 }, () => open()));
   const first = await Promise.all(all.map(({ tab }) => shown(tab)));
   // One and the same for all eight would be a chance of 1 in 128; what is asserted does not need it.
   for (const name of first) expect(['first', 'second']).toContain(name);
 
   for (const [i, one] of all.entries()) {
-    await one.tab.goto(site.pageUrl);
+    await one.tab.goto(suite.site.pageUrl);
     await ready(one.tab);
     expect(await shown(one.tab)).toBe(first[i]);
   }
 
-  const { seq: more } = await site.admin('PUT', 'rollout', { percent: 90 });
+  const { seq: more } = await suite.site.admin('PUT', 'rollout', { percent: 90 });
   for (const one of all) await comeBack(one, more);
   const then = await Promise.all(all.map(({ tab }) => shown(tab)));
   for (const [i, name] of then.entries()) if (first[i] === 'second') expect(name).toBe('second');
 
-  const { seq: whole } = await site.admin('PUT', 'rollout', { percent: 100 });
+  const { seq: whole } = await suite.site.admin('PUT', 'rollout', { percent: 100 });
   for (const one of all) {
     await comeBack(one, whole);
     expect(await shown(one.tab)).toBe('second');
@@ -79,23 +66,23 @@ test('new rules reach a part of the browsers, more of them, and then all', async
 });
 
 test('a draft shows in the tab that opened its link, and nowhere else', async () => {
-  await site.admin('PUT', 'rules', oneSegment('live'));
-  await site.admin('PUT', 'draft', oneSegment('draft'), { 'If-Match': '"0"' });
-  const made = await site.admin('POST', 'previews', { minutes: 5 }, { 'If-Match': '"1"' });
-  const { visitor, tab } = await open(`${site.pageUrl}${made.fragment}`);
+  await suite.site.admin('PUT', 'rules', oneSegment('live'));
+  await suite.site.admin('PUT', 'draft', oneSegment('draft'), { 'If-Match': '"0"' });
+  const made = await suite.site.admin('POST', 'previews', { minutes: 5 }, { 'If-Match': '"1"' });
+  const { visitor, tab } = await open(`${suite.site.pageUrl}${made.fragment}`);
   await shows(tab, 'draft');
   expect(await status(tab)).toMatchObject({ preview: 1, lastError: null });
 
   // It stays for the pages of the tab.
   await tab.page.evaluate(() => history.replaceState(null, '', '/'));
-  await tab.goto(`${site.pageUrl}other`);
+  await tab.goto(`${suite.site.pageUrl}other`);
   await shows(tab, 'draft');
   await visitor.wait(30_000);
   expect(posts(visitor)).toEqual([]);
 
   const other = await visitor.openTab();
   await other.page.setCacheEnabled(false);
-  await other.goto(site.pageUrl);
+  await other.goto(suite.site.pageUrl);
   await ready(other);
   expect(await shown(other)).toBe('live');
   const { states } = await other.frames();
@@ -120,7 +107,7 @@ test('a draft shows in the tab that opened its link, and nowhere else', async ()
 });
 
 test('a link that nobody made shows what everybody sees', async () => {
-  const { visitor, tab } = await open(`${site.pageUrl}#inkling-preview=${'x'.repeat(22)}`);
+  const { visitor, tab } = await open(`${suite.site.pageUrl}#inkling-preview=${'x'.repeat(22)}`);
   await shows(tab, 'live');
   await expect.poll(async () => (await status(tab)).lastError).toContain('404');
   expect(await status(tab)).not.toHaveProperty('preview');

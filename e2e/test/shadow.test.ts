@@ -1,23 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ready } from '../lib/daily-ink.ts';
-import { findBrowser } from '../lib/find-browser.ts';
-import { type LaunchedBrowser, launchBrowser } from '../lib/launch.ts';
-import { requireBrowser } from '../lib/require-browser.ts';
-import { type SignedSite, startSignedSite } from '../lib/signed-site.ts';
-import { createVisitor } from '../lib/visitor.ts';
+import { startSignedSite } from '../lib/signed-site.ts';
+import { withBrowser } from '../lib/with-browser.ts';
 
-let site: SignedSite;
-let launched: LaunchedBrowser | undefined;
-beforeAll(async () => {
-  if (!(await findBrowser('chromium')).path) return;
-  site = await startSignedSite();
-  launched = await launchBrowser('chromium');
-}, 120_000);
-afterAll(async () => {
-  await launched?.close();
-  await site?.close();
-}, 30_000);
-beforeEach((context) => requireBrowser('chromium', context));
+const suite = withBrowser(startSignedSite);
 
 interface Row {
   readonly day: string;
@@ -27,7 +13,7 @@ interface Row {
   readonly bucket?: string;
   readonly delta: number;
 }
-const read = async (name: string) => (await fetch(site.siteUrl + name)).json();
+const read = async (name: string) => (await fetch(suite.site.siteUrl + name)).json();
 
 /** Rules in which it takes so many views within a week to be in. */
 const rules = (views: number) => ({
@@ -38,9 +24,9 @@ const rules = (views: number) => ({
 });
 
 test('a draft is evaluated in silence, and its size and churn are told once', async () => {
-  await site.admin('PUT', 'rules', rules(1));
-  await site.admin('PUT', 'draft', rules(2), { 'If-Match': '"0"' });
-  await site.admin('PUT', 'shadow', undefined, { 'If-Match': '"1"' });
+  await suite.site.admin('PUT', 'rules', rules(1));
+  await suite.site.admin('PUT', 'draft', rules(2), { 'If-Match': '"0"' });
+  await suite.site.admin('PUT', 'shadow', undefined, { 'If-Match': '"1"' });
   const { program, shadow } = (await read('rules.json')) as {
     program: { segments: { def: string }[] };
     shadow: { hash: string };
@@ -50,7 +36,7 @@ test('a draft is evaluated in silence, and its size and churn are told once', as
   );
   const [live, silent] = [program.segments[0]?.def, side.program.segments[0]?.def];
 
-  const visitor = await createVisitor(launched!.browser);
+  const visitor = await suite.visitor();
   const tab = await visitor.openTab();
   const refused: number[] = [];
   tab.page.on('response', (response) => {
@@ -65,7 +51,7 @@ test('a draft is evaluated in silence, and its size and churn are told once', as
   };
   // At most two reports leave a page while it is open; one more lies ready.
   for (let i = 0; i < 8; i++) {
-    await tab.goto(site.pageUrl);
+    await tab.goto(suite.site.pageUrl);
     await ready(tab);
     await tab.page.waitForFunction(() => 'killed' in window.inkling.status());
     expect(await tab.page.evaluate(() => document.documentElement.dataset.inkling)).toBe('first');

@@ -1,25 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ready } from '../lib/daily-ink.ts';
-import { findBrowser } from '../lib/find-browser.ts';
-import { type LaunchedBrowser, launchBrowser } from '../lib/launch.ts';
-import { requireBrowser } from '../lib/require-browser.ts';
-import { type SignedSite, startSignedSite } from '../lib/signed-site.ts';
-import { createVisitor, type Tab } from '../lib/visitor.ts';
+import { startSignedSite } from '../lib/signed-site.ts';
+import type { Tab } from '../lib/visitor.ts';
+import { withBrowser } from '../lib/with-browser.ts';
 
-let site: SignedSite;
-let launched: LaunchedBrowser | undefined;
-beforeAll(async () => {
-  if (!(await findBrowser('chromium')).path) return;
-  site = await startSignedSite();
-  launched = await launchBrowser('chromium');
-}, 120_000);
-afterAll(async () => {
-  await launched?.close();
-  await site?.close();
-}, 30_000);
-beforeEach((context) => requireBrowser('chromium', context));
+const suite = withBrowser(startSignedSite);
 
-const newVisitor = () => createVisitor(launched!.browser);
+const newVisitor = () => suite.visitor();
 const segments = ({ page }: Tab) => page.evaluate(() => [...window.inkling.segments()]);
 const lastError = ({ page }: Tab) =>
   page.evaluate(() => (window.inkling.status() as { lastError?: string }).lastError);
@@ -46,7 +33,7 @@ async function intercept({ page }: Tab, name: string, change: (body: string) => 
 test('rules that the worker signed decide, and the unsigned ones are not asked for', async () => {
   const visitor = await newVisitor();
   const tab = await visitor.openTab();
-  await tab.goto(site.pageUrl);
+  await tab.goto(suite.site.pageUrl);
   await ready(tab);
   expect(await segments(tab)).toEqual(['first']);
   const names = visitor.log.requests.map(({ url }) => url.split('/').at(-1));
@@ -76,7 +63,7 @@ test.each([
   const visitor = await newVisitor();
   const tab = await visitor.openTab();
   const seen = await intercept(tab, name, change);
-  await tab.goto(site.pageUrl);
+  await tab.goto(suite.site.pageUrl);
   await tab.page.waitForFunction(
     () => (window.inkling?.status?.() as { lastError?: string } | undefined)?.lastError,
   );
