@@ -1,6 +1,7 @@
 import type { BenchRow } from '../../tools/lib/bench-result.ts';
+import { median } from '../lib/median.ts';
 import { NEIGHBOURS } from './ready.ts';
-import { median, pairedRatio } from './rounds.ts';
+import { pairedRatio } from './rounds.ts';
 import type { BenchServer } from './serve.ts';
 import type { Browser, Page, Suite } from './suite.ts';
 

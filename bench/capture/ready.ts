@@ -1,5 +1,6 @@
 import type { BenchRow } from '../../tools/lib/bench-result.ts';
-import { median, pairedRatio } from './rounds.ts';
+import { median } from '../lib/median.ts';
+import { pairedRatio } from './rounds.ts';
 import type { BenchServer } from './serve.ts';
 import type { Browser, ScriptTimes, Suite } from './suite.ts';
 

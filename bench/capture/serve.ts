@@ -1,17 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { compileRules, parseRules } from '@inkling/rules';
+import { type Listening, listen } from '../../tools/lib/listen.ts';
 import { root } from '../../tools/lib/root.ts';
 
 /** The pages of this bench, on loopback. */
-export interface BenchServer {
-  /** Origin, without a slash at the end. */
-  readonly url: string;
+export interface BenchServer extends Listening {
   /** Resolves at the next word of a page that it has been watched for long enough. */
   told(): Promise<void>;
-  close(): Promise<void>;
 }
 
 const DAY_MS = 86_400_000;
@@ -87,17 +84,11 @@ export async function serveBench(scripts: Readonly<Record<string, string>>): Pro
     response.writeHead(200, { ...HEADERS, ...cache, 'Content-Type': `${type}; charset=utf-8` });
     response.end(body);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ...(await listen(server)),
     told: () =>
       new Promise((resolve) => {
         onTold = resolve;
-      }),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
       }),
   };
 }

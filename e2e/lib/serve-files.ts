@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from '../../tools/lib/listen.ts';
 
 /** A file of a test: its media type and what it holds. */
 export type ServedFile = readonly [type: string, body: string];
@@ -21,13 +21,6 @@ export async function serveFiles(
     response.setHeader('content-type', `${type}; charset=utf-8`);
     response.end(body);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  const { url, close } = await listen(server);
+  return { url: `${url}/`, close };
 }

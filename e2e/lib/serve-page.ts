@@ -1,12 +1,8 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type Listening, listen } from '../../tools/lib/listen.ts';
 
 /** A small site on loopback. */
-export interface ServedPage {
-  /** Origin, without a slash at the end. */
-  readonly url: string;
-  close(): Promise<void>;
-}
+export type ServedPage = Pick<Listening, 'url' | 'close'>;
 
 /**
  * Serves files from memory by path; any other path answers with the page.
@@ -28,13 +24,5 @@ export async function servePage(
     response.setHeader('Access-Control-Allow-Origin', '*');
     response.end(file ?? page);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return listen(server);
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { type Listening, listen } from '../../../tools/lib/listen.ts';
 import { root } from '../../../tools/lib/root.ts';
 import type { Stack } from '../../../tools/stack/start-stack.ts';
-import { type Listening, listen } from '../lab/listen.ts';
 import type { SetUp } from './set-up.ts';
 import { watchFrames } from './watch-frames.ts';
 

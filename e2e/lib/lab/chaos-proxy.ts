@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type Listening, listen } from './listen.ts';
+import { type Listening, listen } from '../../../tools/lib/listen.ts';
 
 /** What of the edge is disturbed. */
 export type Part = 'script' | 'rules' | 'kill' | 'reports' | 'all';

@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { listen } from '../../../tools/lib/listen.ts';
 import { buildForEdge } from '../../../tools/stack/build-all.ts';
 import { bootstrapToken, publishDemo } from '../../../tools/stack/demo-site.ts';
 import { startEdge } from '../../../tools/stack/start-edge.ts';
 import { type ChaosProxy, startChaosProxy } from './chaos-proxy.ts';
 import { labPage, type PageOptions } from './lab-page.ts';
 import { LAB_RULES } from './lab-rules.ts';
-import { listen } from './listen.ts';
 
 /** A site of its own: fresh origins for pages and edge, so that nothing is stored there yet. */
 export interface Room {
