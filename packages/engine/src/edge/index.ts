@@ -3,6 +3,7 @@ export {
   EDGE_COOKIE,
   type EdgeCookie,
   edgeCookies,
+  isNamed,
   readEdgeCookie,
 } from './edge-cookie.ts';
 export {

@@ -1,4 +1,4 @@
-import { EDGE_COOKIE, edgeCookies } from '@inkling/engine/edge';
+import { EDGE_COOKIE, edgeCookies, isNamed } from '@inkling/engine/edge';
 import type { IdleParts } from '../idle/parts.ts';
 import { type Snapshot, segmentsAt } from '../memberships/snapshot.ts';
 
@@ -35,7 +35,7 @@ export function start({ feed, host, said }: IdleParts, kept: string | null): voi
     for (const { path, value } of told) {
       const names = program!.edge!.find(([begin]) => begin === path)!;
       const next = snapshot!.s.flatMap(([token, , flips]) =>
-        names.includes(token.split(':')[0]!) ? flips.filter((t) => t > now) : [],
+        isNamed(names, token) ? flips.filter((t) => t > now) : [],
       );
       write(path, value, Math.min(LONGEST_S, Math.floor((Math.min(...next) - now) / 1000)));
     }

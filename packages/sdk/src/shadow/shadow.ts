@@ -1,6 +1,7 @@
 import type { Extra, RecordedFrom } from '@inkling/engine';
 import { compareEvents } from '@inkling/engine/quick';
 import { addRows, dayName } from '@inkling/report';
+import { RECORDED } from '../history/folded.ts';
 import type { IdleParts } from '../idle/parts.ts';
 import { foresight } from '../memberships/foresight.ts';
 import type { Step } from '../memberships/memberships.ts';
@@ -42,7 +43,7 @@ export async function start(parts: IdleParts): Promise<Shadow | undefined> {
   if (!named || !log) return undefined;
   const wanted = { kind: 'shadow', named } as const;
   const { program } = await fetchSide(parts, `blobs/${named.hash}.json`, wanted);
-  const since = await log.update<RecordedFrom>('recorded', (old) => old);
+  const since = await log.update<RecordedFrom>(RECORDED, (old) => old);
   const extra = program.extra
     ? (await parts.loaders.part<{ readonly extra: Extra }>('extra')).extra
     : undefined;
